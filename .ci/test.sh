@@ -1,0 +1,33 @@
+#!/bin/bash
+# make test: every check of the project, from formatting to the race detector.
+# All checks run even after a failure; the last lines name those that failed.
+set -uo pipefail
+. "$(dirname "$0")/env.sh"
+.ci/setup.sh test || exit 1
+
+failed=()
+# check NAME COMMAND... runs one check and remembers a failure.
+check() {
+  local name=$1 begin=$SECONDS
+  shift
+  echo "== $name"
+  if "$@"; then
+    echo "   $name: passed ($((SECONDS - begin)) s)"
+  else
+    failed+=("$name")
+    echo "   $name: FAILED ($((SECONDS - begin)) s)"
+  fi
+}
+
+with_cgo() { CGO_ENABLED=$1; export CGO_ENABLED; shift; "$@"; }
+
+check "lint" .ci/lint.sh
+check "tests" with_cgo 0 go test -timeout 10m -tags "$TEST_TAGS" ./...
+# -short: what waits for LibreOffice has run above and gains nothing here.
+check "tests with the race detector" with_cgo 1 go test -race -short -timeout 10m -tags "$TEST_TAGS" ./...
+
+if [ ${#failed[@]} -gt 0 ]; then
+  printf 'FAILED: %s\n' "${failed[@]}"
+  exit 1
+fi
+echo "All checks passed in $SECONDS s."

@@ -1,0 +1,19 @@
+# The work is done by the scripts in .ci; each installs what it needs first.
+.PHONY: help run build test lint bench e2e windows linux clean
+
+help:
+	@echo "make run      build the program and open its window (without a display: the sample round's pack)"
+	@echo "make build    build bin/kaocha"
+	@echo "make test     every check: formatting, vet, staticcheck, tests, race detector"
+	@echo "make lint     only the checks that run no test"
+	@echo "make bench    measure, beside yardsticks"
+	@echo "make e2e      open the real window on a screen of its own and look at it"
+	@echo "make windows  dist/windows/kaocha.exe"
+	@echo "make linux    dist/linux/kaocha"
+	@echo "make clean    remove what was built"
+
+run build test lint bench e2e windows linux:
+	@.ci/$@.sh
+
+clean:
+	@rm -rf bin out dist

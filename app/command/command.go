@@ -1,0 +1,115 @@
+// Package command does the program's jobs from the command line.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"kaocha/app/job"
+)
+
+// Exit codes: 0 done, 1 findings or refused input, 2 wrong use.
+const (
+	exitDone    = 0
+	exitRefused = 1
+	exitUse     = 2
+)
+
+// errFindings ends a command that did its work and found something.
+var errFindings = errors.New("有需要处理的问题")
+
+// cli is the grammar of the command line.
+type cli struct {
+	DB   string `help:"数据文件（默认在用户数据目录）" placeholder:"FILE"`
+	User string `help:"操作人姓名，记入操作记录" placeholder:"NAME"`
+
+	Window   windowCmd   `cmd:"" default:"1" help:"打开窗口（不带命令时）"`
+	Demo     demoCmd     `cmd:"" help:"用内置示例做出一套完整考察材料"`
+	Import   importCmd   `cmd:"" help:"导入 .lrmx、.lrm、Excel 或 CSV 花名册，文件或文件夹"`
+	Cadres   cadresCmd   `cmd:"" help:"列出干部"`
+	Edit     editCmd     `cmd:"" help:"查看或修改一名干部（新增写 new）"`
+	Export   exportCmd   `cmd:"" help:"导出任免表文件或花名册"`
+	Round    roundCmd    `cmd:"" help:"考察批次：新建、列出、查看、加对象、走流程"`
+	Material materialCmd `cmd:"" help:"材料：登记收到的材料，查看齐缺"`
+	Tally    tallyCmd    `cmd:"" help:"民主测评：录入票数，查看结果与算式"`
+	Talk     talkCmd     `cmd:"" help:"谈话记录"`
+	Report   reportCmd   `cmd:"" help:"考察报告"`
+	Decide   decideCmd   `cmd:"" help:"意见与决定"`
+	Check    checkCmd    `cmd:"" help:"核对一个批次，列出问题"`
+	Pack     packCmd     `cmd:"" help:"一次做出批次的成套考察材料"`
+	Form     formCmd     `cmd:"" help:"输出一张表（.docx、.pdf 或 .png）"`
+	Template templateCmd `cmd:"" help:"模板：列出、导出、检查、换用、恢复"`
+	Scheme   schemeCmd   `cmd:"" help:"考核方案：列出、查看、检查"`
+	History  historyCmd  `cmd:"" help:"最近的操作"`
+	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`
+	Backup   backupCmd   `cmd:"" help:"备份数据"`
+	Restore  restoreCmd  `cmd:"" help:"从备份恢复数据（先留存当前数据）"`
+	Version  versionCmd  `cmd:"" help:"版本"`
+}
+
+// env is what a command runs with.
+type env struct {
+	ctx  context.Context
+	cli  *cli
+	out  io.Writer
+	errw io.Writer
+	open func(db string) error // opens the window
+}
+
+// Window opens the desktop window on a database file ("" for the default).
+type Window func(db, user string) error
+
+// Run does what args ask and gives the exit code. A command line without a
+// command opens the window.
+func Run(args []string, out, errw io.Writer, window Window) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c cli
+	e := &env{ctx: ctx, cli: &c, out: out, errw: errw}
+	e.open = func(db string) error {
+		if window == nil {
+			return errors.New("这个程序没有带窗口，请用命令；kaocha --help 查看用法")
+		}
+		return window(db, c.User)
+	}
+	code := -1
+	parser, err := kong.New(&c, kong.Name("kaocha"),
+		kong.Description("考察通：科级干部试用期考察，从通知到归档。"),
+		kong.Help(chineseHelp), kong.Writers(out, errw), kong.Exit(func(n int) { code = n }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(errw, err)
+		return exitUse
+	}
+	k, err := parser.Parse(args)
+	if code >= 0 {
+		return code // --help
+	}
+	if err != nil {
+		fmt.Fprintf(errw, "用法有误：%s\n查看用法：%s\n", chineseUse(err.Error()), helpFor(err))
+		return exitUse
+	}
+	err = k.Run(e)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFindings):
+		return exitRefused
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(errw, "已取消，没有留下半成品。")
+		return exitRefused
+	case errors.Is(err, job.ErrUse):
+		fmt.Fprintln(errw, "用法有误："+strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"："))
+		return exitUse
+	}
+	fmt.Fprintln(errw, "没有完成："+err.Error())
+	return exitRefused
+}

@@ -1,0 +1,194 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"kaocha/app/job"
+	"kaocha/data/cadre"
+	"kaocha/data/review"
+)
+
+type tallyCmd struct {
+	Set  tallySetCmd  `cmd:"" help:"录入票数（每个投票人群体一次）"`
+	Show tallyShowCmd `cmd:"" help:"查看结果：票数、得票率和算式"`
+}
+
+type tallySetCmd struct {
+	Round      string     `arg:"" help:"批次名称"`
+	Cadre      string     `arg:"" help:"考察对象"`
+	Group      string     `help:"投票人群体（方案分群体时）" placeholder:"A"`
+	Expected   *int       `help:"应到" placeholder:"N"`
+	Present    *int       `help:"实到" placeholder:"N"`
+	Issued     *int       `help:"发出" placeholder:"N"`
+	Returned   *int       `help:"收回" placeholder:"N"`
+	Valid      *int       `help:"有效" placeholder:"N"`
+	Invalid    *int       `help:"无效" placeholder:"N"`
+	Votes      []string   `help:"各等次票数，如 优秀=30;称职=12;不称职=0;弃权=1" placeholder:"等次=票数" sep:"none"`
+	Item       string     `help:"票面的一行（如 德）；不写为总体评价" placeholder:"NAME"`
+	Date       cadre.Date `help:"测评日期" placeholder:"2025.12.02"`
+	Place      string     `help:"地点" placeholder:"TEXT"`
+	Counter    []string   `help:"计票人，可写多次" placeholder:"NAME"`
+	Scrutineer []string   `help:"监票人，可写多次" placeholder:"NAME"`
+	Name       string     `help:"票面上印的姓名（与登记表核对）" placeholder:"NAME"`
+}
+
+func (c *tallySetCmd) Run(e *env) error {
+	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
+		votes, err := parseVotes(c.Votes)
+		if err != nil {
+			return err
+		}
+		if err := c.check(w.Scheme, votes); err != nil {
+			return err
+		}
+		err = w.Edit(e.ctx, f, "测评票数", func(s *review.Subject) error { c.write(s, votes); return nil })
+		if err != nil {
+			return err
+		}
+		printResult(e, w.Scheme, f)
+		faults := review.Reconcile(w.Scheme, f.Subject.Tally)
+		for _, x := range faults {
+			e.say("不平  %s", x.Text)
+		}
+		if len(faults) > 0 {
+			return errFindings
+		}
+		return nil
+	})
+}
+
+// parseVotes reads 优秀=30;称职=12, with any of the marks a clerk types between.
+func parseVotes(list []string) (map[string]int, error) {
+	votes := map[string]int{}
+	for _, s := range list {
+		for _, pair := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";；,，、 \t　", r) }) {
+			name, n, ok := strings.Cut(strings.NewReplacer("＝", "=", "：", "=", ":", "=").Replace(pair), "=")
+			count, err := strconv.Atoi(width.Narrow.String(n))
+			if !ok || err != nil {
+				return nil, useError("--votes 里的“%s”应当写成“等次=票数”，票数为整数，如 优秀=30", pair)
+			}
+			if _, twice := votes[name]; twice {
+				return nil, useError("--votes 里“%s”写了两次", name)
+			}
+			votes[name] = count
+		}
+	}
+	return votes, nil
+}
+
+func (c *tallySetCmd) check(s *review.Scheme, votes map[string]int) error {
+	grades := gradeKeys(s)
+	for k := range votes {
+		if !slices.Contains(grades, k) {
+			return useError("方案里没有等次“%s”；可用：%s", k, strings.Join(grades, "、"))
+		}
+	}
+	if c.Item != "" && !slices.Contains(s.Items, c.Item) {
+		return useError("票面上没有“%s”这一行；有：%s", c.Item, strings.Join(s.Items, "、"))
+	}
+	if len(s.Vote.Groups) == 0 {
+		if c.Group != "" {
+			return useError("方案没有分投票人群体，请不要写 --group")
+		}
+		return nil
+	}
+	var keys []string
+	for _, g := range s.Vote.Groups {
+		keys = append(keys, g.Key)
+	}
+	if !slices.Contains(keys, c.Group) {
+		return useError("请用 --group 写明投票人群体：%s", strings.Join(keys, "、"))
+	}
+	return nil
+}
+
+func gradeKeys(s *review.Scheme) []string {
+	var out []string
+	for _, g := range s.Grades {
+		out = append(out, g.Key)
+	}
+	if s.Abstain != "" {
+		out = append(out, s.Abstain)
+	}
+	return out
+}
+
+func (c *tallySetCmd) write(s *review.Subject, votes map[string]int) {
+	if s.Tally == nil {
+		s.Tally = &review.Tally{}
+	}
+	t := s.Tally
+	at := slices.IndexFunc(t.Groups, func(g review.GroupCount) bool { return g.Group == c.Group })
+	if at < 0 {
+		t.Groups = append(t.Groups, review.GroupCount{Group: c.Group, Grades: map[string]int{}})
+		at = len(t.Groups) - 1
+	}
+	g := &t.Groups[at]
+	for _, p := range []struct {
+		from *int
+		to   **int
+	}{{c.Expected, &g.Expected}, {c.Present, &g.Present}, {c.Issued, &g.Issued}, {c.Returned, &g.Returned}, {c.Valid, &g.Valid}, {c.Invalid, &g.Invalid}} {
+		if p.from != nil {
+			*p.to = p.from
+		}
+	}
+	if len(votes) > 0 && c.Item == "" {
+		g.Grades = votes
+	} else if len(votes) > 0 {
+		if g.Items == nil {
+			g.Items = map[string]map[string]int{}
+		}
+		g.Items[c.Item] = votes
+	}
+	if !c.Date.IsZero() {
+		t.Date = c.Date
+	}
+	t.Place, t.Name = or(c.Place, t.Place), or(c.Name, t.Name)
+	if len(c.Counter) > 0 {
+		t.Counters = c.Counter
+	}
+	if len(c.Scrutineer) > 0 {
+		t.Scrutineers = c.Scrutineer
+	}
+}
+
+type tallyShowCmd struct {
+	Round string `arg:"" help:"批次名称"`
+	Cadre string `arg:"" help:"考察对象"`
+	JSON  bool   `name:"json" help:"以 JSON 列出"`
+}
+
+func (c *tallyShowCmd) Run(e *env) error {
+	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
+		if c.JSON {
+			return e.json(struct {
+				Tally  *review.Tally `json:"tally"`
+				Result review.Result `json:"result"`
+			}{f.Subject.Tally, review.Compute(w.Scheme, f.Subject.Tally)})
+		}
+		if f.Subject.Tally == nil {
+			e.say("%s 的民主测评还没有录入。", f.Cadre.Name)
+			return nil
+		}
+		printResult(e, w.Scheme, f)
+		return nil
+	})
+}
+
+func printResult(e *env, s *review.Scheme, f *review.File) {
+	r := review.Compute(s, f.Subject.Tally)
+	t := newTable("等次", "票数", "得票率（"+r.BaseName+"）")
+	for _, g := range r.Grades {
+		t.add(g.Label, fmt.Sprint(g.Count), g.Percent)
+	}
+	e.say("%s 民主测评：", f.Cadre.Name)
+	t.print(e.out)
+	for _, l := range r.Explain {
+		e.say("  %s", l)
+	}
+}

@@ -1,0 +1,75 @@
+package cadres
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/widgets"
+	"kaocha/data/store"
+)
+
+const (
+	asRoster = "花名册（Excel，.xlsx）"
+	asCSV    = "花名册（文本，.csv）"
+	asLRMX   = "任免审批表文件（.lrmx，每人一个）"
+)
+
+// filter is the persons the export is about: the marked ones, or what the
+// search shows.
+func (l *List) filter() (store.CadreFilter, int) {
+	marked := l.table.Marked()
+	f := store.CadreFilter{Text: l.text, Sort: "strokes"}
+	if len(marked) < 2 {
+		return f, len(l.rows)
+	}
+	for _, i := range marked {
+		f.IDs = append(f.IDs, l.rows[i].id)
+	}
+	return f, len(marked)
+}
+
+func (l *List) askExport() {
+	f, n := l.filter()
+	if n == 0 {
+		l.d.Tell("导出", "名单是空的，没有可以导出的人。")
+		return
+	}
+	kind := widget.NewRadioGroup([]string{asRoster, asCSV, asLRMX}, nil)
+	kind.SetSelected(asRoster)
+	what := fmt.Sprintf("导出名单里的 %d 人。（先用 Ctrl 或 Shift 选中几行，就只导出选中的人。）", n)
+	l.d.Ask("导出", "下一步", container.NewVBox(widgets.Wrapped(what), kind), fyne.NewSize(480, 240), func() error {
+		l.askWhere(kind.Selected, f, n)
+		return nil
+	})
+}
+
+func (l *List) askWhere(kind string, f store.CadreFilter, n int) {
+	name, ext := "干部花名册", ".xlsx"
+	switch kind {
+	case asCSV:
+		ext = ".csv"
+	case asLRMX:
+		name, ext = "任免审批表", ""
+	}
+	l.d.AskSave("导出到", name, ext, func(path string) { l.export(kind, path, f, n) })
+}
+
+func (l *List) export(kind, path string, f store.CadreFilter, n int) {
+	l.d.Long("导出", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
+		var err error
+		if kind == asLRMX {
+			n, err = l.d.Session.ExportLRMX(ctx, path, f, progress)
+		} else {
+			n, err = l.d.Session.ExportRoster(ctx, path, f, nil)
+		}
+		return func() {
+			l.d.Written("导出完成", fmt.Sprintf("已导出 %d 人：%s", n, strings.TrimSuffix(filepath.Base(path), "/")), path)
+		}, err
+	})
+}

@@ -1,0 +1,111 @@
+package cadres
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/widgets"
+	"kaocha/data/cadre"
+	"kaocha/data/cadre/codes"
+)
+
+// editor is one field of the register on a person's page.
+type editor struct {
+	field *cadre.Field
+	text  func() string
+	set   func(string)
+	focus fyne.Focusable
+	row   fyne.CanvasObject
+	fault *widget.Label
+}
+
+// newEditor makes the editor that suits a field's kind; changed is called after
+// every change a person makes.
+func newEditor(f *cadre.Field, changed func()) *editor {
+	e := &editor{field: f, fault: widgets.ErrorLine()}
+	var obj fyne.CanvasObject
+	switch f.Kind {
+	case cadre.Choice:
+		list, ok := codes.ByKey(f.Codes)
+		if !ok {
+			list = &codes.List{}
+		}
+		c := widgets.NewChoice(list)
+		c.OnChanged = func(string) { changed() }
+		e.text, e.set, e.focus, obj = func() string { return c.Text }, c.SetText, c, c
+	default:
+		en := e.entry(f.Kind)
+		en.OnChanged = func(string) { changed() }
+		en.OnErr = func(err error) { widgets.ShowError(e.fault, err) }
+		e.text, e.set, e.focus, obj = func() string { return en.Text }, en.SetText, en, en
+	}
+	e.row = container.NewVBox(e.labelled(obj), e.fault)
+	return e
+}
+
+// labelled puts the label beside short fields and above long ones.
+func (e *editor) labelled(obj fyne.CanvasObject) fyne.CanvasObject {
+	if e.field.Kind != cadre.List {
+		return widgets.Row(e.field.Key, obj)
+	}
+	hint := "一行一段，如 2010.09--2014.07  某大学某专业学习"
+	if e.field.Group == cadre.GroupFamily {
+		hint = "一行一人：称谓｜姓名｜出生年月｜政治面貌｜工作单位及职务"
+	}
+	l := widgets.Wrapped(hint)
+	l.Importance = widget.LowImportance
+	return container.NewVBox(l, obj)
+}
+
+func (e *editor) entry(k cadre.Kind) *widgets.Entry {
+	switch k {
+	case cadre.Day:
+		return widgets.NewDate()
+	case cadre.Long:
+		return e.checked(widgets.NewLong(3))
+	case cadre.List:
+		return e.checked(widgets.NewLong(9))
+	}
+	return e.checked(widgets.NewEntry())
+}
+
+// checked lets the field itself judge the text when the entry is left.
+func (e *editor) checked(en *widgets.Entry) *widgets.Entry {
+	en.Check = func(s string) (string, error) {
+		var c cadre.Cadre
+		return s, e.field.Set(&c, s)
+	}
+	return en
+}
+
+// write puts the text into a person; the fault is shown at the field.
+func (e *editor) write(c *cadre.Cadre) error {
+	if e.text() == e.field.Get(c) {
+		return nil // untouched: what was stored stays as it is
+	}
+	err := e.field.Set(c, e.text())
+	widgets.ShowError(e.fault, err)
+	return err
+}
+
+// section is a group of fields with its heading.
+type section struct {
+	name    string
+	heading fyne.CanvasObject
+	editors []*editor
+}
+
+// sections makes the editors of all fields, group by group.
+func sections(changed func()) []*section {
+	var out []*section
+	for i := range cadre.Fields {
+		f := &cadre.Fields[i]
+		if len(out) == 0 || out[len(out)-1].name != f.Group {
+			out = append(out, &section{name: f.Group, heading: widgets.Heading(f.Group)})
+		}
+		s := out[len(out)-1]
+		s.editors = append(s.editors, newEditor(f, changed))
+	}
+	return out
+}

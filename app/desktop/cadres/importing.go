@@ -1,0 +1,242 @@
+package cadres
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	own "kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
+	"kaocha/data/exchange"
+)
+
+// AskImport asks for the files to import.
+func AskImport(d *desk.Desk) {
+	d.AskOpen("导入干部", "读取", "可以导入：任免审批表文件（.lrmx、.lrm）、Excel 或 CSV 花名册，也可以是装着它们的文件夹。先列出会有什么变化，确认后才写入。", true,
+		func(paths []string) { Import(d, paths) })
+}
+
+// Import reads files and shows the plan; nothing is written before it is
+// accepted.
+func Import(d *desk.Desk, paths []string) {
+	d.Long("读取要导入的文件", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
+		plan, batch, err := d.Session.PlanImport(ctx, paths, exchange.RosterOptions{}, progress)
+		if err != nil {
+			return nil, err
+		}
+		return func() { newPlanView(d, plan, batch).show() }, nil
+	})
+}
+
+// planView lets a clerk look an import over and choose.
+type planView struct {
+	d      *desk.Desk
+	plan   *exchange.Plan
+	batch  *exchange.Batch
+	order  []int // items as listed
+	table  *widgets.Grid
+	detail *fyne.Container
+	ok     *widget.Button
+	dlg    *dialog.CustomDialog
+}
+
+func newPlanView(d *desk.Desk, p *exchange.Plan, b *exchange.Batch) *planView {
+	v := &planView{d: d, plan: p, batch: b, detail: container.NewVBox()}
+	for _, k := range []exchange.ItemKind{exchange.Doubtful, exchange.New, exchange.Changed, exchange.Unchanged} {
+		for i := range p.Items {
+			if p.Items[i].Kind == k {
+				v.order = append(v.order, i)
+			}
+		}
+	}
+	v.table = widgets.NewGrid([]widgets.Column{{Title: "导入", Width: 50}, {Title: "情况", Width: 66}, {Title: "姓名", Width: 84}, {Title: "说明", Width: 210, Grow: true}},
+		func() int { return len(v.order) }, v.cell)
+	v.table.OnTap = func(row, col int) {
+		if col == 0 {
+			v.toggle(v.item(row))
+		}
+		v.showItem(v.item(row))
+	}
+	v.table.OnOpen = func(row, _ int) { v.toggle(v.item(row)); v.showItem(v.item(row)) }
+	v.ok = desk.Primary("导入", theme.ConfirmIcon(), v.accept)
+	return v
+}
+
+func (v *planView) item(row int) *exchange.Item { return &v.plan.Items[v.order[row]] }
+
+func written(it *exchange.Item) bool {
+	return !it.Skip && (it.Kind == exchange.New || it.Kind == exchange.Changed)
+}
+
+func (v *planView) cell(row, col int) widgets.Cell {
+	if row >= len(v.order) {
+		return widgets.Cell{}
+	}
+	it := v.item(row)
+	switch col {
+	case 0:
+		if written(it) {
+			return widgets.Cell{Text: "√", Bold: true, Color: own.ColorDone}
+		}
+		return widgets.Cell{Text: "—"}
+	case 1:
+		return widgets.Cell{Text: string(it.Kind), Color: kindColor(it.Kind)}
+	case 2:
+		return widgets.Cell{Text: it.Person.Cadre.Name}
+	}
+	text, color := it.Reason, fyne.ThemeColorName("")
+	if len(it.Changes) > 0 {
+		text = strings.Trim(fmt.Sprintf("改 %d 项，%s", len(it.Changes), it.Reason), "，")
+	}
+	if n := len(it.Person.Problems); n > 0 {
+		text, color = strings.Trim(fmt.Sprintf("有问题 %d 处，%s", n, text), "，"), own.ColorDraft
+	}
+	return widgets.Cell{Text: text, Color: color}
+}
+
+func kindColor(k exchange.ItemKind) fyne.ThemeColorName {
+	switch k {
+	case exchange.Doubtful:
+		return own.ColorMissing
+	case exchange.New:
+		return own.ColorDone
+	case exchange.Changed:
+		return own.ColorSigned
+	}
+	return ""
+}
+
+func (v *planView) toggle(it *exchange.Item) {
+	if it.Kind == exchange.New || it.Kind == exchange.Changed {
+		it.Skip = !it.Skip
+	}
+	v.update()
+}
+
+// showItem lists what would change for one person, each field to be left out.
+func (v *planView) showItem(it *exchange.Item) {
+	v.detail.RemoveAll()
+	v.detail.Add(widgets.Heading(it.Person.Cadre.Name + "：" + string(it.Kind)))
+	o := it.Person.Origin
+	from := "来自 " + filepath.Base(o.File)
+	if o.Row > 0 {
+		from += fmt.Sprintf("，%s 第 %d 行", o.Sheet, o.Row)
+	}
+	v.detail.Add(widgets.Wrapped(from))
+	if it.Reason != "" {
+		v.detail.Add(widgets.Wrapped(it.Reason))
+	}
+	v.addChoices(it)
+	for i := range it.Changes {
+		c := &it.Changes[i]
+		check := widget.NewCheck(c.Key, func(on bool) { c.Accept = on })
+		check.SetChecked(c.Accept)
+		v.detail.Add(check)
+		v.detail.Add(widgets.Wrapped("　　原来：" + blank(c.Old) + "\n　　改为：" + blank(c.New)))
+	}
+	for _, p := range it.Person.Problems {
+		l := widgets.Wrapped(p.String())
+		l.Importance = widget.WarningImportance
+		v.detail.Add(l)
+	}
+	v.detail.Refresh()
+}
+
+func blank(s string) string {
+	if s == "" {
+		return "（空）"
+	}
+	return s
+}
+
+// addChoices lets a doubtful person be settled: who it is, or somebody new.
+func (v *planView) addChoices(it *exchange.Item) {
+	if len(it.Candidates) == 0 {
+		return
+	}
+	settle := func(id string) func() {
+		return func() {
+			if err := it.Resolve(id); err != nil {
+				v.d.Fail("确定是哪个人", err)
+				return
+			}
+			v.showItem(it)
+			v.update()
+		}
+	}
+	for _, c := range it.Candidates {
+		v.detail.Add(widget.NewButton("就是库里的 "+c.Name+"（"+c.Birth.Dotted()+" "+c.Unit+"）", settle(c.ID)))
+	}
+	v.detail.Add(widget.NewButton("另外一个人，作为新人导入", settle(exchange.AsNew)))
+}
+
+func (v *planView) update() {
+	n := len(v.plan.Apply())
+	v.ok.SetText(fmt.Sprintf("导入 %d 人", n))
+	if n == 0 {
+		v.ok.Disable()
+	} else {
+		v.ok.Enable()
+	}
+	v.table.Refresh()
+}
+
+// summary counts what was read.
+func (v *planView) summary() string {
+	p := v.plan
+	return fmt.Sprintf("读了 %d 个文件：新增 %d 人，修改 %d 人，无变化 %d 人，存疑 %d 人。存疑的人不会写入，除非点开后指明。", len(v.batch.Files),
+		p.Count(exchange.New), p.Count(exchange.Changed), p.Count(exchange.Unchanged), p.Count(exchange.Doubtful))
+}
+
+// problems lists what a clerk must know about the files.
+func (v *planView) problems() string {
+	var b strings.Builder
+	for _, f := range v.batch.Files {
+		if f.Reason != "" {
+			fmt.Fprintf(&b, "跳过 %s：%s\n", filepath.Base(f.File), f.Reason)
+		}
+	}
+	for _, p := range v.plan.Problems {
+		mark := "注意　"
+		if p.Refused {
+			mark = "拒收　"
+		}
+		b.WriteString(mark + p.String() + "\n")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func (v *planView) show() {
+	right := fyne.CanvasObject(container.NewVScroll(v.detail))
+	if text := v.problems(); text != "" {
+		n := strings.Count(text, "\n") + 1
+		right = container.NewVSplit(right, container.NewBorder(widgets.Heading(fmt.Sprintf("文件里的问题（%d）", n)), nil, nil, nil, container.NewVScroll(widgets.Wrapped(text))))
+	}
+	split := container.NewHSplit(v.table, right)
+	split.SetOffset(0.45)
+	v.dlg = dialog.NewCustomWithoutButtons("导入计划", container.NewBorder(widgets.Wrapped(v.summary()), nil, nil, nil, split), v.d.Win)
+	v.dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok})
+	if len(v.order) > 0 {
+		v.showItem(v.item(0))
+		v.table.Mark(0)
+	}
+	v.update()
+	c := v.d.Win.Canvas().Size()
+	v.dlg.Resize(fyne.NewSize(min(1040, c.Width-40), min(640, c.Height-40)))
+	v.d.Show(v.dlg)
+}
+
+func (v *planView) accept() {
+	v.dlg.Dismiss()
+	n := 0
+	v.d.Do("导入", func(ctx context.Context) (err error) { n, err = v.d.Session.Import(ctx, v.plan); return err },
+		func() { v.d.Shell.Toast(fmt.Sprintf("已导入 %d 人", n), true) })
+}

@@ -1,0 +1,175 @@
+package cadres
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
+	"kaocha/data/cadre"
+	"kaocha/data/store"
+	"kaocha/forms"
+)
+
+// showIssues lists what is wrong or doubtful, each with a way to its field.
+func (p *Person) showIssues(list []cadre.Issue, out *forms.Output) {
+	p.issues.RemoveAll()
+	n := len(list) + len(out.Overflow) + len(out.NoGlyph)
+	if n == 0 {
+		p.issues.Add(widget.NewLabel("核对：没有发现问题。"))
+	} else {
+		p.issues.Add(widgets.Heading(fmt.Sprintf("核对：%d 处", n)))
+	}
+	for _, x := range list {
+		p.issues.Add(p.issueRow(x.Field, levelWord(x.Level)+"　"+x.Message+"　"+x.Action, x.Level))
+	}
+	for _, o := range out.Overflow {
+		p.issues.Add(p.issueRow(o.Tag, "警告　“"+o.Tag+"”的文字缩到最小也放不下，请改短。", cadre.LevelWarning))
+	}
+	if len(out.NoGlyph) > 0 {
+		p.issues.Add(p.issueRow("", "警告　这些字没有字体可以印："+string(out.NoGlyph), cadre.LevelWarning))
+	}
+	p.issueBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
+	p.issues.Refresh()
+}
+
+func levelWord(l cadre.Level) string { return [...]string{"提示", "警告", "错误"}[l] }
+
+func (p *Person) issueRow(field, text string, level cadre.Level) fyne.CanvasObject {
+	l := widgets.Wrapped(text)
+	switch level {
+	case cadre.LevelError:
+		l.Importance = widget.DangerImportance
+	case cadre.LevelWarning:
+		l.Importance = widget.WarningImportance
+	}
+	e := p.editorOf(field)
+	if e == nil {
+		return l
+	}
+	b := widget.NewButton("去改", func() { p.jump(e) })
+	b.Importance = widget.LowImportance
+	return container.NewBorder(nil, nil, nil, container.NewVBox(b), l)
+}
+
+func (p *Person) editorOf(key string) *editor {
+	for _, s := range p.parts {
+		for _, e := range s.editors {
+			if e.field.Key == key {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Person) jump(e *editor) {
+	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, e.row.Position().Y-40)))
+	p.d.Win.Canvas().Focus(e.focus)
+}
+
+func (p *Person) askPhoto() {
+	p.d.AskOpen("换照片", "换上", "选一个 JPEG、PNG 或 BMP 图片文件；会缩小到表格需要的大小。", false, func(paths []string) {
+		_, b, err := job.ReadReceived(paths[0])
+		if err != nil {
+			p.d.Fail("换照片", err)
+			return
+		}
+		p.newPic = b
+		p.mark()
+		p.preview()
+	})
+}
+
+// askPrint writes the form that is shown to a file. What is not saved yet is in
+// it too, as on the page.
+func (p *Person) askPrint() {
+	kind := widget.NewRadioGroup([]string{"PDF（用来打印）", "Word 文件（.docx）", "图片（.png，每页一张）"}, nil)
+	kind.SetSelected("PDF（用来打印）")
+	p.d.Ask("打印 / 导出《"+p.form.Name+"》", "下一步", kind, fyne.NewSize(420, 220), func() error {
+		ext := map[string]string{"Word 文件（.docx）": ".docx", "图片（.png，每页一张）": ".png"}[kind.Selected]
+		if ext == "" {
+			ext = ".pdf"
+		}
+		p.d.AskSave("保存到", p.form.Name+" "+p.Title(), ext, p.print)
+		return nil
+	})
+}
+
+func (p *Person) print(path string) {
+	c, err := p.current()
+	if err != nil {
+		p.d.Fail("导出", err)
+		return
+	}
+	form, pic, files := p.form, p.newPic, []string(nil)
+	p.d.Do("导出", func(ctx context.Context) error {
+		in, err := p.d.Session.FormInput(ctx, &c)
+		if err != nil {
+			return err
+		}
+		if pic != nil {
+			in.Photo = pic
+		}
+		_, files, err = p.d.Session.WriteForm(form, in, path)
+		return err
+	}, func() {
+		var names []string
+		for _, f := range files {
+			names = append(names, filepath.Base(f))
+		}
+		p.d.Written("已导出", strings.Join(names, "\n"), path)
+	})
+}
+
+func (p *Person) askDelete() {
+	if p.id == "" {
+		p.fill(p.stored)
+		p.d.Shell.Back()
+		return
+	}
+	name, id := p.stored.Name, p.id
+	p.d.Confirm("删除干部", "将从干部库删除“"+name+"”。删除后可以撤销。", "删除 "+name, func() {
+		p.d.Do("删除 "+name, func(ctx context.Context) error {
+			return p.d.Session.Store.Do(ctx, "删除 "+name, func(tx *store.Tx) error { return tx.DeleteCadre(id) })
+		}, func() { p.d.Shell.Toast("已删除 "+name, true) })
+	})
+}
+
+// showHistory lists who changed what, each version to be restored.
+func (p *Person) showHistory() {
+	if p.id == "" {
+		return
+	}
+	var list []store.Version
+	p.d.Do("读取历史", func(ctx context.Context) (err error) {
+		list, err = p.d.Session.Store.History(ctx, store.KindCadre, p.id)
+		return err
+	}, func() {
+		box := container.NewVBox()
+		dlg := dialog.NewCustom(p.stored.Name+"的修改历史", "关闭", container.NewVScroll(box), p.d.Win)
+		for i, v := range list {
+			text := fmt.Sprintf("%s　%s　%s", v.Action.At.Local().Format("2006-01-02 15:04"), v.Action.User, v.Action.Label)
+			restore := widget.NewButton("恢复到这时", func() { dlg.Dismiss(); p.restore(v.Action.ID) })
+			if i == 0 || v.After == nil {
+				restore.Disable()
+			}
+			box.Add(container.NewBorder(nil, nil, nil, restore, widgets.Wrapped(text)))
+		}
+		dlg.Resize(fyne.NewSize(640, 420))
+		p.d.Show(dlg)
+	})
+}
+
+func (p *Person) restore(action int64) {
+	p.d.Do("恢复", func(ctx context.Context) error {
+		return p.d.Session.Store.RestoreVersion(ctx, store.KindCadre, p.id, action)
+	}, func() { p.d.Shell.Toast("已恢复到选定的时间", true) })
+}

@@ -1,0 +1,200 @@
+// Package desk is what every screen of the window works with: the open session,
+// the window, background work, messages, and the way from screen to screen.
+package desk
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/job"
+)
+
+// Screen is one page of the window.
+type Screen interface {
+	Title() string
+	Content() fyne.CanvasObject
+	Reload() // reads the records again; called after every change of them
+}
+
+// Holder is a screen that may hold back whoever leaves it: it calls then when
+// leaving is all right, now or after asking.
+type Holder interface{ Leave(then func()) }
+
+// Saver is a screen with something to save (Ctrl+S).
+type Saver interface{ Save() }
+
+// Finder is a screen with a search field (Ctrl+F).
+type Finder interface{ Find() }
+
+// Shell is what the desk needs of the window around the screens.
+type Shell interface {
+	Open(Screen) // shows a screen on top of the present one
+	Back()
+	Retitle() // the present screen has learnt its title
+	Toast(text string, undo bool)
+	Receive(paths []string) // files to import
+}
+
+// Desk is shared by all screens.
+type Desk struct {
+	Session *job.Session
+	App     fyne.App
+	Win     fyne.Window
+	Shell   Shell
+	// Async tells that reading goes on beside the window; without it (tests)
+	// everything happens at once on the caller's goroutine.
+	Async bool
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	works  sync.WaitGroup  // work beside the window
+	open   []dialog.Dialog // the last is on top
+	accept map[dialog.Dialog]func()
+	long   dialog.Dialog // a job with its own 取消, which Escape does not close
+}
+
+// New makes a desk; Close ends its background work.
+func New(s *job.Session, a fyne.App, w fyne.Window, async bool) *Desk {
+	d := &Desk{Session: s, App: a, Win: w, Async: async, accept: map[dialog.Dialog]func(){}}
+	d.ctx, d.cancel = context.WithCancel(context.Background())
+	return d
+}
+
+// tidyTime is how long closing waits for work to take its half-done files away.
+const tidyTime = 10 * time.Second
+
+// Close ends the background work and waits until it has tidied up.
+func (d *Desk) Close() {
+	d.cancel()
+	done := make(chan struct{})
+	go func() { d.works.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(tidyTime):
+	}
+}
+
+// Show shows a dialog; until it is closed the window's own keys rest.
+func (d *Desk) Show(dlg dialog.Dialog) {
+	d.open = append(d.open, dlg)
+	dlg.SetOnClosed(func() {
+		delete(d.accept, dlg)
+		d.open = slices.DeleteFunc(d.open, func(o dialog.Dialog) bool { return o == dlg })
+	})
+	dlg.Show()
+}
+
+// Busy tells that a dialog is open.
+func (d *Desk) Busy() bool { return len(d.open) > 0 }
+
+// Escape closes the dialog on top, as its 取消 does.
+func (d *Desk) Escape() {
+	if top := d.open[len(d.open)-1]; top != d.long {
+		top.Dismiss()
+	}
+}
+
+// Enter presses the confirming button of the dialog on top, if it has one.
+func (d *Desk) Enter() {
+	if ok := d.accept[d.open[len(d.open)-1]]; ok != nil {
+		ok()
+	}
+}
+
+// Context ends with the window.
+func (d *Desk) Context() context.Context { return d.ctx }
+
+// Run runs work beside the window and then its result, if any, on the window's
+// goroutine.
+func (d *Desk) Run(work func() func()) {
+	if !d.Async {
+		if then := work(); then != nil {
+			then()
+		}
+		return
+	}
+	d.works.Add(1)
+	go func() {
+		defer d.works.Done()
+		if then := work(); then != nil && d.ctx.Err() == nil {
+			fyne.Do(then)
+		}
+	}()
+}
+
+// Do carries out an action on the records and then shows it; what stands in the
+// way is told in the error dialog under the name of the action.
+func (d *Desk) Do(what string, act func(ctx context.Context) error, then func()) {
+	d.Run(func() func() {
+		err := act(d.ctx)
+		return func() {
+			if err != nil {
+				d.Fail(what, err)
+			} else if then != nil {
+				then()
+			}
+		}
+	})
+}
+
+// Loader reads what a screen shows. A later reading overtakes an earlier one.
+type Loader struct{ latest atomic.Int64 }
+
+// Load runs read beside the window and then apply, unless a later Load began.
+func (l *Loader) Load(d *Desk, what string, read func(ctx context.Context) (apply func(), err error)) {
+	n := l.latest.Add(1)
+	d.Run(func() func() {
+		apply, err := read(d.ctx)
+		if l.latest.Load() != n || d.ctx.Err() != nil {
+			return nil
+		}
+		return func() {
+			if l.latest.Load() != n {
+				return
+			}
+			if err != nil {
+				d.Fail(what, err)
+				return
+			}
+			apply()
+		}
+	})
+}
+
+// Later calls a function when nothing new came for a while: for what follows
+// typing. Use it on the window's goroutine.
+type Later struct{ timer *time.Timer }
+
+// Do plans f; an earlier plan is dropped.
+func (l *Later) Do(d *Desk, wait time.Duration, f func()) {
+	if !d.Async {
+		f()
+		return
+	}
+	if l.timer != nil {
+		l.timer.Stop()
+	}
+	l.timer = time.AfterFunc(wait, func() { fyne.Do(f) })
+}
+
+// Button is a button with a text.
+func Button(text string, icon fyne.Resource, tapped func()) *widget.Button {
+	if icon == nil {
+		return widget.NewButton(text, tapped)
+	}
+	return widget.NewButtonWithIcon(text, icon, tapped)
+}
+
+// Primary is the one button of a screen that is meant to be used.
+func Primary(text string, icon fyne.Resource, tapped func()) *widget.Button {
+	b := Button(text, icon, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}

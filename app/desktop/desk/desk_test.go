@@ -1,0 +1,181 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/theme"
+	"kaocha/app/job"
+)
+
+type shell struct{ toasts []string }
+
+func (s *shell) Open(Screen)            {}
+func (s *shell) Back()                  {}
+func (s *shell) Retitle()               {}
+func (s *shell) Toast(t string, _ bool) { s.toasts = append(s.toasts, t) }
+func (s *shell) Receive([]string)       {}
+
+func desk(t *testing.T) (*Desk, *shell) {
+	t.Helper()
+	t.Setenv("HOME", t.TempDir())
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(false))
+	w := test.NewTempWindow(t, widget.NewLabel(""))
+	w.Resize(fyne.NewSize(1000, 650))
+	d, sh := New(&job.Session{}, a, w, false), &shell{}
+	d.Shell = sh
+	return d, sh
+}
+
+// inDialog finds what the dialog on top holds.
+func inDialog[T fyne.CanvasObject](d *Desk, fit func(T) bool) (found T) {
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if x, ok := o.(T); ok && fit(x) {
+			found = x
+		}
+		switch x := o.(type) {
+		case *fyne.Container:
+			for _, c := range x.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(x).Objects() {
+				walk(c)
+			}
+		}
+	}
+	if top := d.Win.Canvas().Overlays().Top(); top != nil {
+		walk(top)
+	}
+	return found
+}
+
+func button(t *testing.T, d *Desk, text string) *widget.Button {
+	t.Helper()
+	b := inDialog(d, func(b *widget.Button) bool { return b.Text == text })
+	if b == nil {
+		t.Fatalf("no button %s in the dialog", text)
+	}
+	return b
+}
+
+func TestPickersOpenAndCloseWithEscape(t *testing.T) {
+	d, _ := desk(t)
+	for name, pick := range map[string]func(func(string)){"file": d.pickFile, "folder": d.pickFolder} {
+		pick(func(string) {})
+		if !d.Busy() || d.Win.Canvas().Overlays().Top() == nil {
+			t.Fatalf("the %s picker did not open", name)
+		}
+		if l := inDialog(d, func(l *widget.Label) bool { return l.Text == "Home" || l.Text == "Computer" }); l != nil {
+			t.Errorf("the %s picker says %s", name, l.Text)
+		}
+		if inDialog(d, func(l *widget.Label) bool { return l.Text == "主目录" }) == nil {
+			t.Errorf("the %s picker has no 主目录", name)
+		}
+		d.Escape()
+		if d.Busy() || d.Win.Canvas().Overlays().Top() != nil {
+			t.Errorf("Escape did not close the %s picker", name)
+		}
+	}
+}
+
+func TestErrorDialogSaysWhatAndCopiesDetails(t *testing.T) {
+	d, _ := desk(t)
+	d.Fail("保存", errors.New("磁盘满了"))
+	test.Tap(button(t, d, "复制详情"))
+	for _, want := range []string{"操作：保存", "原因：磁盘满了"} {
+		if got := d.App.Clipboard().Content(); !strings.Contains(got, want) {
+			t.Errorf("details lack %q: %s", want, got)
+		}
+	}
+	d.Enter()
+	if d.Busy() {
+		t.Error("Enter did not close the error dialog")
+	}
+	d.Fail("保存", context.Canceled)
+	if d.Busy() {
+		t.Error("a cancelled job is shown as a fault")
+	}
+}
+
+func TestAskSaveNamesTheFileAndStaysOnFaults(t *testing.T) {
+	d, _ := desk(t)
+	dir := t.TempDir()
+	lastFolder = filepath.Join(dir, "没有")
+	got := ""
+	d.AskSave("保存到", "花名册", ".xlsx", func(p string) { got = p })
+	d.Enter()
+	if got != "" || !d.Busy() {
+		t.Errorf("a folder that does not exist was taken: %s", got)
+	}
+	d.Escape()
+	lastFolder = dir
+	d.AskSave("保存到", "花名册", ".xlsx", func(p string) { got = p })
+	d.Enter()
+	if want := filepath.Join(dir, "花名册.xlsx"); got != want || d.Busy() {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestAskOpenTakesPathsLineByLine(t *testing.T) {
+	d, _ := desk(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.lrmx")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	d.AskOpen("导入", "读取", "", true, func(p []string) { got = p })
+	d.Enter()
+	if got != nil || !d.Busy() {
+		t.Error("nothing chosen was taken")
+	}
+	d.Escape()
+	d.AskOpen("导入", "读取", "", true, func(p []string) { got = p })
+	e, ok := d.Win.Canvas().Focused().(interface{ SetText(string) })
+	if !ok {
+		t.Fatal("the list of paths has no focus")
+	}
+	e.SetText("\"" + file + "\"\n" + dir)
+	d.Enter()
+	if len(got) != 2 || got[0] != file || got[1] != dir {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestLongJobTellsCancellationApartFromFaults(t *testing.T) {
+	d, sh := desk(t)
+	d.Long("制作", func(context.Context, func(int, int, string)) (func(), error) { return nil, context.Canceled })
+	if d.Busy() || len(sh.toasts) != 1 || sh.toasts[0] != "已取消：制作" {
+		t.Errorf("busy %v, told %v", d.Busy(), sh.toasts)
+	}
+	d.Long("制作", func(context.Context, func(int, int, string)) (func(), error) { return nil, errors.New("坏") })
+	if !d.Busy() {
+		t.Error("a fault was not shown")
+	}
+}
+
+func TestALaterLoadOvertakes(t *testing.T) {
+	d, _ := desk(t)
+	var l Loader
+	var shown []string
+	l.Load(d, "读", func(context.Context) (func(), error) {
+		l.Load(d, "读", func(context.Context) (func(), error) {
+			return func() { shown = append(shown, "new") }, nil
+		})
+		return func() { shown = append(shown, "old") }, nil
+	})
+	if len(shown) != 1 || shown[0] != "new" {
+		t.Errorf("shown %v", shown)
+	}
+}

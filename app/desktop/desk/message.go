@@ -1,0 +1,168 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/job"
+	"kaocha/data/store"
+)
+
+// Fail is the one error dialog: what did not happen, why, what to do, and the
+// details for whoever helps.
+func (d *Desk) Fail(what string, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	text := strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"：")
+	reason := widget.NewLabel(text)
+	reason.Wrapping = fyne.TextWrapBreak
+	body := container.NewVBox(reason)
+	if hint := advice(err); hint != "" {
+		todo := widget.NewLabel(hint)
+		todo.Wrapping, todo.Importance = fyne.TextWrapBreak, widget.LowImportance
+		body.Add(todo)
+	}
+	details := fmt.Sprintf("操作：%s\n原因：%s\n类型：%T\n时间：%s\n系统：%s/%s %s", what, err, err,
+		time.Now().Format("2006-01-02 15:04:05"), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	cp := widget.NewButtonWithIcon("复制详情", theme.ContentCopyIcon(), func() { d.App.Clipboard().SetContent(details) })
+	scroll := container.NewVScroll(body)
+	scroll.SetMinSize(fyne.NewSize(460, 120))
+	var dlg *dialog.CustomDialog
+	closing := Primary("知道了", nil, func() { dlg.Dismiss() })
+	dlg = dialog.NewCustomWithoutButtons("没有完成："+what, scroll, d.Win)
+	dlg.SetButtons([]fyne.CanvasObject{cp, closing})
+	d.accept[dlg] = closing.OnTapped
+	d.Show(dlg)
+	d.Win.Canvas().Focus(closing)
+}
+
+// advice says what a clerk can do about a kind of refusal.
+func advice(err error) string {
+	switch {
+	case errors.Is(err, store.ErrConflict):
+		return "这条记录在别处改过。请重新打开它，核对后再改一次。"
+	case errors.Is(err, store.ErrReadOnly):
+		return "现在只能查看。请按窗口上方的说明处理后再改。"
+	case errors.Is(err, store.ErrBusy):
+		return "可能有另一个程序正在使用数据文件，请稍后再试。"
+	case errors.Is(err, store.ErrInUse):
+		return "请先处理引用它的记录。"
+	}
+	return ""
+}
+
+// Tell is a short message with one button.
+func (d *Desk) Tell(title, text string) {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapBreak
+	box := container.NewVScroll(l)
+	box.SetMinSize(fyne.NewSize(460, 110))
+	d.Show(dialog.NewCustom(title, "知道了", box, d.Win))
+}
+
+// Confirm asks before something that takes away; yes names what will happen.
+func (d *Desk) Confirm(title, text, yes string, then func()) {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapBreak
+	box := container.NewVScroll(l)
+	box.SetMinSize(fyne.NewSize(460, 80))
+	c := dialog.NewCustomConfirm(title, yes, "取消", box, func(ok bool) {
+		if ok {
+			then()
+		}
+	}, d.Win)
+	c.SetConfirmImportance(widget.DangerImportance)
+	d.Show(c)
+}
+
+// AskUnsaved asks what becomes of changes that are not saved yet.
+func (d *Desk) AskUnsaved(name string, discard, save func()) {
+	dlg := dialog.NewCustomWithoutButtons("还没有保存", widget.NewLabel("对“"+name+"”的修改还没有保存。"), d.Win)
+	dlg.SetButtons([]fyne.CanvasObject{
+		widget.NewButton("继续编辑", dlg.Dismiss),
+		widget.NewButton("不保存", func() { dlg.Dismiss(); discard() }),
+		Primary("保存", nil, func() { dlg.Dismiss(); save() }),
+	})
+	d.Show(dlg)
+}
+
+// Ask is a dialog over content with a confirming and a cancelling button; the
+// dialog stays open while accept gives an error, which is shown in it.
+func (d *Desk) Ask(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() error) dialog.Dialog {
+	fault := widget.NewLabel("")
+	fault.Importance, fault.Wrapping = widget.DangerImportance, fyne.TextWrapBreak
+	fault.Hide()
+	dlg := dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, fault, nil, nil, content), d.Win)
+	ok := Primary(yes, nil, func() {
+		if err := accept(); err != nil {
+			fault.SetText(strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"："))
+			fault.Show()
+			return
+		}
+		dlg.Dismiss()
+	})
+	dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", dlg.Dismiss), ok})
+	d.accept[dlg] = ok.OnTapped
+	dlg.Resize(d.fit(size))
+	d.Show(dlg)
+	return dlg
+}
+
+// fit keeps a dialog inside the window.
+func (d *Desk) fit(s fyne.Size) fyne.Size {
+	c := d.Win.Canvas().Size()
+	return fyne.NewSize(min(s.Width, c.Width-40), min(s.Height, c.Height-40))
+}
+
+// Long shows a progress bar with 取消 over the window while work runs.
+func (d *Desk) Long(what string, work func(ctx context.Context, progress func(done, total int, name string)) (then func(), err error)) {
+	ctx, cancel := context.WithCancel(d.ctx)
+	bar, line := widget.NewProgressBar(), widget.NewLabel("正在准备…")
+	line.Truncation = fyne.TextTruncateEllipsis
+	dlg := dialog.NewCustomWithoutButtons(what, container.NewVBox(line, bar), d.Win)
+	stop := widget.NewButton("取消", nil)
+	stop.OnTapped = func() { stop.Disable(); line.SetText("正在停下…"); cancel() }
+	dlg.SetButtons([]fyne.CanvasObject{stop})
+	dlg.Resize(fyne.NewSize(480, 170))
+	d.long = dlg
+	d.Show(dlg)
+	var last time.Time
+	progress := func(done, total int, name string) {
+		if time.Since(last) < 60*time.Millisecond || !d.Async {
+			return
+		}
+		last = time.Now()
+		fyne.Do(func() {
+			if ctx.Err() == nil {
+				line.SetText(fmt.Sprintf("%d / %d　%s", done, total, name))
+				bar.SetValue(float64(done) / float64(max(total, 1)))
+			}
+		})
+	}
+	d.Run(func() func() {
+		defer cancel()
+		then, err := work(ctx, progress)
+		return func() {
+			dlg.Dismiss()
+			switch {
+			case errors.Is(err, context.Canceled):
+				d.Shell.Toast("已取消："+what, false)
+			case err != nil:
+				d.Fail(what, err)
+			case then != nil:
+				then()
+			}
+		}
+	})
+}

@@ -1,0 +1,134 @@
+// Package desktop is the window: it opens the database, shows the screens and
+// takes the program down again. What a screen does is done by app/job.
+package desktop
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
+	"kaocha/app/sample"
+	"kaocha/data/store"
+	"kaocha/resources/icons"
+)
+
+// darkKey is the preference for dark colours.
+const darkKey = "dark"
+
+// appID names the program to the system.
+const appID = "kaocha.desktop"
+
+// Run opens the window on a database ("" for the default one, which gets the
+// sample when it is new) and comes back when it is closed.
+func Run(db, user string) error {
+	prepare()
+	if err := display(); err != nil {
+		return err
+	}
+	first := db == ""
+	s, err := job.Open(db, user)
+	if err != nil {
+		refuse(err)
+		return err
+	}
+	defer s.Close()
+	if first {
+		if err := firstStart(context.Background(), s); err != nil {
+			return err
+		}
+	}
+	a := program()
+	w := a.NewWindow(windowTitle(s))
+	d := desk.New(s, a, w, true)
+	defer d.Close()
+	sh := newShell(d)
+	w.SetCloseIntercept(func() { sh.leave(w.Close) })
+	w.Resize(fyne.NewSize(1200, 700))
+	w.CenterOnScreen()
+	sh.start()
+	w.ShowAndRun()
+	return nil
+}
+
+// program is the application with its look.
+func program() fyne.App {
+	a := fyneapp.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("kaocha.png", icons.Program))
+	a.Settings().SetTheme(theme.New(a.Preferences().Bool(darkKey)))
+	if err := theme.ForceChinese(); err != nil {
+		fyne.LogError("界面文字", err) // Fyne's own words stay; nothing else is lost
+	}
+	return a
+}
+
+// display refuses to start where no window can be shown.
+func display() error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errors.New("这里没有图形界面，打不开窗口；全部功能都可以用命令完成，运行 kaocha --help 查看")
+	}
+	return nil
+}
+
+// refuse tells in a window why the database cannot be opened: a program started
+// from the desktop has no terminal to say it in.
+func refuse(err error) {
+	a := program()
+	w := a.NewWindow("考察通 · 打不开数据文件")
+	box := container.NewVScroll(widgets.Wrapped(err.Error()))
+	copying := widget.NewButton("复制详情", func() { a.Clipboard().SetContent(err.Error()) })
+	w.SetContent(container.NewPadded(container.NewBorder(widgets.Heading("打不开数据文件"),
+		container.NewHBox(layout.NewSpacer(), copying, desk.Primary("退出", nil, w.Close)), nil, nil, box)))
+	w.Resize(fyne.NewSize(560, 260))
+	w.CenterOnScreen()
+	w.ShowAndRun()
+}
+
+func windowTitle(s *job.Session) string {
+	return "考察通 · " + filepath.Base(s.Store.Path())
+}
+
+// firstStart puts the sample into an empty default database, so that there is
+// something to look at.
+func firstStart(ctx context.Context, s *job.Session) error {
+	if ro, _ := s.Store.ReadOnly(); ro {
+		return nil
+	}
+	if n, err := s.Store.LastAction(ctx); err != nil || n > 0 {
+		return err // somebody has worked here
+	}
+	if _, n, err := s.Store.Cadres(ctx, store.CadreFilter{Limit: 1}); err != nil || n > 0 {
+		return err
+	}
+	return sample.Install(ctx, s.Store)
+}
+
+// prepare sets what must be set before the window system starts: X11 on Linux
+// (Fyne has no Chinese input under Wayland) and the file a crash writes to.
+func prepare() {
+	if runtime.GOOS == "linux" && os.Getenv("FYNE_PLATFORM") == "" {
+		os.Setenv("FYNE_PLATFORM", "x11")
+	}
+	dir, err := job.DataDir()
+	if err != nil || os.MkdirAll(dir, 0o700) != nil {
+		return
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "崩溃记录.txt"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return
+	}
+	defer f.Close() // the runtime keeps its own handle
+	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
+}

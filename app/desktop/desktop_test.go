@@ -1,0 +1,199 @@
+package desktop
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/theme"
+	"kaocha/app/job"
+	"kaocha/app/sample"
+	"kaocha/data/store"
+)
+
+// window opens a shell on a new database in a folder of its own; everything
+// happens on the test's goroutine.
+func window(t *testing.T, withSample bool) (*shell, *job.Session) {
+	t.Helper()
+	t.Setenv("HOME", t.TempDir())
+	if err := theme.ForceChinese(); err != nil {
+		t.Fatal(err)
+	}
+	s := desktest.Session(t)
+	if withSample {
+		if err := firstStart(context.Background(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sh := newShell(desktest.New(t, s))
+	sh.start()
+	t.Cleanup(func() { sh.stop() })
+	return sh, s
+}
+
+// shown is every text in the window, from all visible objects.
+func shown(o fyne.CanvasObject) string {
+	var b strings.Builder
+	desktest.Walk(o, func(o fyne.CanvasObject) {
+		switch x := o.(type) {
+		case *widget.Label:
+			b.WriteString(x.Text + "\n")
+		case *widget.Button:
+			b.WriteString(x.Text + "\n")
+		}
+	})
+	return b.String()
+}
+
+// press taps the visible button with a text, in the window or its dialog.
+func press(t *testing.T, sh *shell, text string) {
+	t.Helper()
+	var hit *widget.Button
+	find := func(o fyne.CanvasObject) {
+		if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, text) {
+			hit = b
+		}
+	}
+	c := sh.d.Win.Canvas()
+	if top := c.Overlays().Top(); top != nil {
+		desktest.Walk(top, find)
+	} else {
+		desktest.Walk(c.Content(), find)
+	}
+	if hit == nil {
+		t.Fatalf("there is no button %q", text)
+	}
+	if hit.Disabled() {
+		t.Fatalf("button %q is disabled", text)
+	}
+	test.Tap(hit)
+}
+
+func TestFirstStartShowsTheSampleAndTakesItAway(t *testing.T) {
+	sh, s := window(t, true)
+	text := shown(sh.d.Win.Canvas().Content())
+	for _, want := range []string{"现在看到的是示例数据", "2025年度科级干部试用期考察（示例）", "干部 36 人　批次 1 个", "操作人：测试员"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the first screen lacks %q:\n%s", want, text)
+		}
+	}
+	press(t, sh, "删除示例")
+	press(t, sh, "删除示例") // the confirmation names it
+	text = shown(sh.d.Win.Canvas().Content())
+	if strings.Contains(text, "现在看到的是示例数据") || !strings.Contains(text, "从这里开始") || !strings.Contains(text, "干部 0 人　批次 0 个") {
+		t.Errorf("after removing the sample: %s", text)
+	}
+	sh.undoStep()
+	if _, n, _ := s.Store.Cadres(context.Background(), store.CadreFilter{}); n != 36 {
+		t.Errorf("one undo brought %d of 36 persons back", n)
+	}
+	if text = shown(sh.d.Win.Canvas().Content()); !strings.Contains(text, "现在看到的是示例数据") || !strings.Contains(text, "已撤销：“移除示例”") {
+		t.Errorf("after undo: %s", text)
+	}
+}
+
+func TestWorkedOnDatabaseGetsNoSample(t *testing.T) {
+	_, s := window(t, true)
+	ctx := context.Background()
+	if err := sample.Remove(ctx, s.Store); err != nil {
+		t.Fatal(err)
+	}
+	if err := firstStart(ctx, s); err != nil {
+		t.Fatal(err)
+	}
+	if there, _ := sample.Installed(ctx, s.Store); there {
+		t.Error("the sample came back after it was removed")
+	}
+}
+
+func TestReadOnlyDatabaseSaysWhy(t *testing.T) {
+	_, s := window(t, true)
+	path := s.Store.Path()
+	s.Close()
+	st, err := store.Open(path, store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	s.Store = st
+	sh := newShell(desk.New(s, fyne.CurrentApp(), test.NewTempWindow(t, widget.NewLabel("")), false))
+	sh.start()
+	defer sh.stop()
+	_, why := st.ReadOnly()
+	if text := shown(sh.d.Win.Canvas().Content()); why == "" || !strings.Contains(text, "只能查看，不能修改："+why) {
+		t.Errorf("no banner with the reason %q:\n%s", why, text)
+	}
+}
+
+func TestEveryTextIsChinese(t *testing.T) {
+	for _, l := range []string{"C", "en_US.UTF-8", "zh_TW.UTF-8"} {
+		t.Setenv("LC_ALL", l)
+		if err := theme.ForceChinese(); err != nil {
+			t.Fatal(err)
+		}
+		for en, zh := range map[string]string{"No": "否", "OK": "确定", "Quit": "退出", "(Select one)": "（请选择）"} {
+			if got := lang.L(en); got != zh {
+				t.Errorf("%s: %s reads %q, want %q", l, en, got, zh)
+			}
+		}
+	}
+	sh, _ := window(t, true)
+	for i := range sh.main {
+		sh.show(i)
+		for _, line := range strings.Split(shown(sh.d.Win.Canvas().Content()), "\n") {
+			if strings.Contains(line, "数据：") {
+				continue // a path
+			}
+			for _, w := range strings.FieldsFunc(line, func(r rune) bool { return r < 'A' || r > 'z' || r > 'Z' && r < 'a' }) {
+				if w != "Ctrl" && w != "F" && w != "K" {
+					t.Errorf("English on screen %q: %q", sh.main[i].name, line)
+				}
+			}
+		}
+	}
+}
+
+func TestOtherProgramsChangesAreShown(t *testing.T) {
+	sh, s := window(t, true)
+	other, err := job.Open(s.Store.Path(), "另一人")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	c, err := other.FindCadre(context.Background(), "林知秋")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Unit = "校史研究室"
+	if err := other.SaveCadre(context.Background(), c, nil); err != nil {
+		t.Fatal(err)
+	}
+	sh.changed()
+	if text := shown(sh.d.Win.Canvas().Content()); !strings.Contains(text, "撤销：修改 林知秋") {
+		t.Errorf("the undo button does not know the other's change:\n%s", text)
+	}
+}
+
+func TestNothingIsCutAtTheSmallestScreen(t *testing.T) {
+	sh, _ := window(t, true)
+	for i := range sh.main {
+		sh.show(i)
+		if m := sh.d.Win.Canvas().Content().MinSize(); m.Width > 1340 || m.Height > 700 {
+			t.Errorf("screen %q needs %v", sh.main[i].name, m)
+		}
+	}
+}
+
+func TestIconIsThere(t *testing.T) {
+	if _, err := os.Stat("../../resources/icons/kaocha.png"); err != nil {
+		t.Error(err)
+	}
+}

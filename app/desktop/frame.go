@@ -1,0 +1,221 @@
+package desktop
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/command"
+	"kaocha/app/desktop/cadres"
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/sample"
+	"kaocha/data/store"
+)
+
+// frame is what stands around every screen.
+type frame struct {
+	sample     bool
+	readOnly   string
+	undo, redo string
+	cadres     int
+	rounds     int
+}
+
+func (s *shell) refreshFrame() {
+	st := s.d.Session.Store
+	s.loads.Load(s.d, "读取数据", func(ctx context.Context) (func(), error) {
+		var f frame
+		var err error
+		if f.sample, err = sample.Installed(ctx, st); err != nil {
+			return nil, err
+		}
+		if ro, why := st.ReadOnly(); ro {
+			f.readOnly = why
+		}
+		if f.undo, err = st.CanUndo(ctx); err != nil {
+			return nil, err
+		}
+		if f.redo, err = st.CanRedo(ctx); err != nil {
+			return nil, err
+		}
+		if _, f.cadres, err = st.Cadres(ctx, store.CadreFilter{Limit: 1}); err != nil {
+			return nil, err
+		}
+		list, err := st.Rounds(ctx)
+		f.rounds = len(list)
+		return func() { s.applyFrame(f) }, err
+	})
+}
+
+func (s *shell) applyFrame(f frame) {
+	s.status.SetText(fmt.Sprintf("数据：%s　　操作人：%s　　干部 %d 人　批次 %d 个", s.d.Session.Store.Path(), s.d.Session.Store.User(), f.cadres, f.rounds))
+	setStep(s.undo, "撤销", f.undo)
+	setStep(s.redo, "重做", f.redo)
+	s.banners.RemoveAll()
+	if f.readOnly != "" {
+		s.banners.Add(widgets.Tinted(theme.ColorBanner, widgets.Wrapped("只能查看，不能修改："+f.readOnly)))
+	}
+	if f.sample {
+		s.banners.Add(s.sampleBanner(f.readOnly == ""))
+	}
+}
+
+// setStep writes on a button what it would act on.
+func setStep(b *widget.Button, word, label string) {
+	if label == "" {
+		b.SetText(word)
+		b.Disable()
+		return
+	}
+	b.SetText(word + "：" + widgets.Cut(label, 12))
+	b.Enable()
+}
+
+func (s *shell) sampleBanner(writable bool) fyne.CanvasObject {
+	text := widget.NewLabelWithStyle("现在看到的是示例数据：单位、人员和事情全部虚构。", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	remove := widget.NewButtonWithIcon("删除示例", fynetheme.DeleteIcon(), s.removeSample)
+	if !writable {
+		remove.Disable()
+	}
+	return widgets.Tinted(theme.ColorBanner, container.NewBorder(nil, nil, nil, container.NewPadded(remove), text))
+}
+
+func (s *shell) removeSample() {
+	s.d.Confirm("删除示例", "将删除示例批次和示例中的 36 名干部。您自己录入的内容不受影响；删除后可以撤销。", "删除示例", func() {
+		s.d.Do("删除示例", func(ctx context.Context) error { return sample.Remove(ctx, s.d.Session.Store) }, func() {
+			s.show(0)
+			s.Toast("示例已删除", true)
+		})
+	})
+}
+
+// menu holds what has a key, so that the keys work from inside a text field too.
+func (s *shell) menu() *fyne.MainMenu {
+	item := func(text string, key fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
+		m := fyne.NewMenuItem(text, func() { s.unlessBusy(f) })
+		if key != "" {
+			m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: mod}
+		}
+		return m
+	}
+	ctrl, alt := fyne.KeyModifierControl, fyne.KeyModifierAlt
+	quit := fyne.NewMenuItem("退出", func() { s.leave(s.d.Win.Close) })
+	quit.IsQuit = true
+	file := fyne.NewMenu("文件",
+		item("导入…", fyne.KeyO, ctrl, func() { cadres.AskImport(s.d) }),
+		item("保存", fyne.KeyS, ctrl, s.save), fyne.NewMenuItemSeparator(), quit)
+	edit := fyne.NewMenu("编辑", fyne.NewMenuItem("撤销上一步（Ctrl+Z）", s.undoStep), fyne.NewMenuItem("重做（Ctrl+Y）", s.redoStep),
+		fyne.NewMenuItemSeparator(), item("查找", fyne.KeyF, ctrl, s.find))
+	view := fyne.NewMenu("转到")
+	for i := range s.main {
+		view.Items = append(view.Items, item(s.main[i].name, fyne.KeyName(fmt.Sprint(i+1)), ctrl, func() { s.goTo(i) }))
+	}
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("返回", fyne.KeyLeft, alt, s.Back), item("重新读取", fyne.KeyR, ctrl, s.reload))
+	dark := fyne.NewMenuItem("浅色 / 深色", s.switchLight)
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), dark)
+	help := fyne.NewMenu("帮助", fyne.NewMenuItem("关于考察通", s.about))
+	return fyne.NewMainMenu(file, edit, view, help)
+}
+
+// switchLight changes between light and dark and remembers the choice.
+func (s *shell) switchLight() {
+	dark := !s.d.App.Preferences().Bool(darkKey)
+	s.d.App.Preferences().SetBool(darkKey, dark)
+	s.d.App.Settings().SetTheme(theme.New(dark))
+}
+
+func (s *shell) about() {
+	s.d.Tell("关于考察通", "考察通 "+command.Version+"\n科级干部试用期考察：从通知到归档。\n数据文件："+s.d.Session.Store.Path()+
+		"\n\n全部功能也可以用命令完成，运行 kaocha --help 查看。")
+}
+
+func (s *shell) save() {
+	if c, ok := s.current().(desk.Saver); ok {
+		c.Save()
+	}
+}
+
+func (s *shell) find() {
+	if c, ok := s.current().(desk.Finder); ok {
+		c.Find()
+	}
+}
+
+func (s *shell) unlessBusy(f func()) {
+	if !s.d.Busy() {
+		f()
+	}
+}
+
+// shortcuts adds keys that a text field has its own use for, so they are not in
+// the menu.
+func (s *shell) shortcuts() {
+	c := s.d.Win.Canvas()
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.unlessBusy(s.undoStep) })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.unlessBusy(s.redoStep) })
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch {
+		case e.Name == fyne.KeyEscape && s.d.Busy():
+			s.d.Escape()
+		case e.Name == fyne.KeyEscape && len(s.stack) > 1:
+			s.Back()
+		case (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && s.d.Busy():
+			s.d.Enter()
+		}
+	})
+}
+
+// toastTime is how long a message stays.
+const toastTime = 7 * time.Second
+
+// toast is a message over the lower right corner.
+type toast struct {
+	layer *fyne.Container
+	text  *widget.Label
+	undo  *widget.Button
+	box   fyne.CanvasObject
+	n     int
+}
+
+func newToast(undo func()) *toast {
+	t := &toast{text: widget.NewLabel("")}
+	t.undo = widget.NewButtonWithIcon("撤销", fynetheme.ContentUndoIcon(), func() { t.box.Hide(); undo() })
+	frame := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNamePrimary))
+	frame.CornerRadius = 4
+	inner := widgets.Tinted(fynetheme.ColorNameInputBackground, container.NewHBox(t.text, t.undo))
+	t.box = container.NewStack(frame, container.New(layout.NewCustomPaddedLayout(2, 2, 2, 2), inner))
+	t.box.Hide()
+	t.layer = container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 44, 0, 20), t.box)))
+	return t
+}
+
+func (t *toast) show(d *desk.Desk, text string, undo bool) {
+	t.n++
+	n := t.n
+	t.text.SetText(text)
+	t.undo.Hide()
+	if undo {
+		t.undo.Show()
+	}
+	t.box.Show()
+	t.layer.Refresh()
+	if d.Async {
+		time.AfterFunc(toastTime, func() {
+			fyne.Do(func() {
+				if n == t.n {
+					t.box.Hide()
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,182 @@
+// Package rounds is the reviews on screen: the list of rounds, a round's matrix
+// of subjects and materials, a subject's page, findings and the pack.
+package rounds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
+	"kaocha/data/review"
+	"kaocha/data/store"
+)
+
+// listRow is a round as the list shows it.
+type listRow struct {
+	id, name string
+	cells    [6]string
+}
+
+// List is all rounds.
+type List struct {
+	d     *desk.Desk
+	loads desk.Loader
+	rows  []listRow
+	table *widgets.Grid
+	empty fyne.CanvasObject
+	body  *fyne.Container
+}
+
+// NewList makes the screen.
+func NewList(d *desk.Desk) *List {
+	l := &List{d: d}
+	l.table = widgets.NewGrid([]widgets.Column{{Title: "批次", Width: 330, Grow: true}, {Title: "考核方案", Width: 200}, {Title: "考察日期", Width: 110}, {Title: "报送截止", Width: 110}, {Title: "对象", Width: 60}, {Title: "状态", Width: 80}},
+		func() int { return len(l.rows) }, func(r, c int) widgets.Cell {
+			if r >= len(l.rows) {
+				return widgets.Cell{}
+			}
+			return widgets.Cell{Text: l.rows[r].cells[c], Bold: c == 0}
+		})
+	l.table.OnOpen = func(r, _ int) { d.Shell.Open(NewPage(d, l.rows[r].id)) }
+	l.table.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
+	open := desk.Primary("打开", theme.NavigateNextIcon(), func() { l.withMarked(func(r listRow) { d.Shell.Open(NewPage(d, r.id)) }) })
+	bar := container.NewHBox(desk.Button("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }), open,
+		desk.Button("删除", theme.DeleteIcon(), func() { l.withMarked(l.askDelete) }))
+	l.empty = container.NewCenter(widgets.Heading("还没有考察批次。点“新建批次…”开始。"))
+	l.body = container.NewBorder(bar, nil, nil, nil, container.NewStack(l.table, l.empty))
+	l.empty.Hide()
+	return l
+}
+
+// Title names the screen.
+func (l *List) Title() string { return "考察批次" }
+
+// Content is what it shows.
+func (l *List) Content() fyne.CanvasObject { return l.body }
+
+func (l *List) withMarked(do func(listRow)) {
+	m := l.table.Marked()
+	if len(m) == 0 && len(l.rows) == 1 {
+		m = []int{0}
+	}
+	if len(m) != 1 {
+		l.d.Shell.Toast("请先在列表里选一个批次", false)
+		return
+	}
+	do(l.rows[m[0]])
+}
+
+// Reload reads the rounds.
+func (l *List) Reload() {
+	l.loads.Load(l.d, "读取批次", func(ctx context.Context) (func(), error) {
+		rs, err := l.d.Session.Store.Rounds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		var rows []listRow
+		for _, r := range rs {
+			subs, err := l.d.Session.Store.Subjects(ctx, r.ID)
+			if err != nil {
+				return nil, err
+			}
+			scheme := r.SchemeKey
+			if w, err := l.d.Session.WorkOn(&r); err == nil {
+				scheme = w.Scheme.Name
+			}
+			state := "进行中"
+			if r.Closed {
+				state = "已归档"
+			}
+			rows = append(rows, listRow{r.ID, r.Name, [6]string{r.Name, scheme, r.Assessed.String(), r.Deadline.String(), fmt.Sprint(len(subs)), state}})
+		}
+		return func() {
+			l.rows = rows
+			l.table.Refresh()
+			if len(rows) == 0 {
+				l.empty.Show()
+			} else {
+				l.empty.Hide()
+			}
+		}, nil
+	})
+}
+
+func (l *List) askDelete(r listRow) {
+	l.d.Confirm("删除批次", "将删除批次“"+r.name+"”和它的全部材料、测评、谈话和报告；干部库不受影响。删除后可以撤销。", "删除这个批次", func() {
+		l.d.Do("删除批次", func(ctx context.Context) error {
+			return l.d.Session.Store.Do(ctx, "删除批次 "+r.name, func(tx *store.Tx) error { return tx.DeleteRound(r.id) })
+		}, func() { l.d.Shell.Toast("已删除批次 "+r.name, true) })
+	})
+}
+
+// AskNew asks for a new round and opens it.
+func AskNew(d *desk.Desk) {
+	shipped, err := review.Shipped()
+	if err != nil {
+		d.Fail("新建批次", err)
+		return
+	}
+	var names []string
+	keys := map[string]string{}
+	for _, s := range shipped {
+		names = append(names, s.Name)
+		keys[s.Name] = s.Key
+	}
+	name, school := widgets.NewEntry(), widgets.NewEntry()
+	name.SetText(fmt.Sprintf("%d年科级干部试用期考察", d.Session.Today().Year))
+	school.SetPlaceHolder("不填就用方案里的学校名称")
+	scheme, paper := widget.NewSelect(names, nil), widget.NewSelect(paperNames(), nil)
+	scheme.SetSelectedIndex(0)
+	paper.PlaceHolder = "按方案"
+	notified, assessed, deadline := widgets.NewDate(), widgets.NewDate(), widgets.NewDate()
+	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row("考核方案", scheme), widgets.Row("学校名称", school), widgets.Row("纸张", paper),
+		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row("考察日期", widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)))
+	d.Ask("新建考察批次", "新建", form, fyne.NewSize(620, 460), func() error {
+		n := job.NewRound{Name: name.Text, Scheme: keys[scheme.Selected], School: school.Text, Paper: paperKey(paper.Selected)}
+		var errs [3]error
+		n.Notified, errs[0] = notified.Date()
+		n.Assessed, errs[1] = assessed.Date()
+		n.Deadline, errs[2] = deadline.Date()
+		if err := errors.Join(errs[:]...); err != nil {
+			return err
+		}
+		create(d, n)
+		return nil
+	})
+	d.Win.Canvas().Focus(name)
+}
+
+func create(d *desk.Desk, n job.NewRound) {
+	var r *review.Round
+	d.Do("新建批次", func(ctx context.Context) (err error) { r, err = d.Session.CreateRound(ctx, n); return err }, func() {
+		d.Shell.Toast("已新建批次 "+r.Name, true)
+		p := NewPage(d, r.ID)
+		d.Shell.Open(p)
+		p.askAdd()
+	})
+}
+
+func paperNames() []string {
+	var out []string
+	for _, p := range review.Papers {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
+func paperKey(name string) string {
+	for _, p := range review.Papers {
+		if p.Name == name {
+			return p.Key
+		}
+	}
+	return ""
+}

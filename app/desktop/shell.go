@@ -1,0 +1,243 @@
+package desktop
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/cadres"
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/home"
+	"kaocha/app/desktop/rounds"
+	"kaocha/app/desktop/widgets"
+	"kaocha/data/store"
+)
+
+// shell is the window around the screens: navigation left, the present screen,
+// banners above and the status bar below.
+type shell struct {
+	d     *desk.Desk
+	main  []place // the navigation's entries
+	stack []desk.Screen
+
+	nav     *fyne.Container
+	trail   *fyne.Container
+	center  *fyne.Container
+	banners *fyne.Container
+	status  *widget.Label
+	undo    *widget.Button
+	redo    *widget.Button
+	toast   *toast
+
+	loads desk.Loader
+	dirty atomic.Bool
+	stop  func()
+}
+
+// place is an entry of the navigation.
+type place struct {
+	name   string
+	icon   fyne.Resource
+	make   func() desk.Screen
+	button *widget.Button
+}
+
+func newShell(d *desk.Desk) *shell {
+	s := &shell{d: d, stop: func() {}}
+	d.Shell = s
+	s.main = []place{
+		{name: "首页", icon: theme.HomeIcon(), make: func() desk.Screen { return home.New(d) }},
+		{name: "干部", icon: theme.AccountIcon(), make: func() desk.Screen { return cadres.NewList(d) }},
+		{name: "考察批次", icon: theme.ListIcon(), make: func() desk.Screen { return rounds.NewList(d) }},
+	}
+	s.build()
+	d.Win.SetMainMenu(s.menu())
+	d.Win.SetContent(s.layout())
+	s.shortcuts()
+	d.Win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+		var paths []string
+		for _, u := range uris {
+			paths = append(paths, u.Path())
+		}
+		s.Receive(paths)
+	})
+	return s
+}
+
+func (s *shell) build() {
+	s.nav = container.NewVBox()
+	for i := range s.main {
+		p := &s.main[i]
+		p.button = widget.NewButtonWithIcon(p.name, p.icon, func() { s.goTo(i) })
+		p.button.Alignment, p.button.Importance = widget.ButtonAlignLeading, widget.LowImportance
+		s.nav.Add(p.button)
+	}
+	s.trail, s.banners, s.center = container.NewHBox(), container.NewVBox(), container.NewStack()
+	s.status = widget.NewLabel("")
+	s.status.Truncation = fyne.TextTruncateEllipsis
+	s.undo = widget.NewButtonWithIcon("撤销", theme.ContentUndoIcon(), s.undoStep)
+	s.redo = widget.NewButtonWithIcon("重做", theme.ContentRedoIcon(), s.redoStep)
+	s.undo.Importance, s.redo.Importance = widget.LowImportance, widget.LowImportance
+	s.toast = newToast(s.undoStep)
+}
+
+func (s *shell) layout() fyne.CanvasObject {
+	left := container.New(layout.NewCustomPaddedLayout(8, 8, 6, 6), container.NewBorder(nil, nil, nil, nil, s.nav))
+	side := widgets.Tinted(theme.ColorNameHeaderBackground, container.NewHBox(left, widget.NewSeparator()))
+	top := container.NewBorder(nil, nil, s.trail, container.NewHBox(s.undo, s.redo))
+	foot := widgets.Tinted(theme.ColorNameHeaderBackground, s.status)
+	body := container.NewBorder(container.NewVBox(s.banners, container.NewPadded(top)), nil, nil, nil, container.NewPadded(s.center))
+	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.toast.layer)
+}
+
+// start shows the first screen and listens to the records.
+func (s *shell) start() {
+	s.stop = s.d.Session.Store.Subscribe(func(store.Event) { s.changed() })
+	s.show(0)
+	s.refreshFrame()
+	if s.d.Async {
+		go s.watch()
+	}
+}
+
+// changed reloads once for all the events of an action.
+func (s *shell) changed() {
+	if !s.dirty.CompareAndSwap(false, true) {
+		return
+	}
+	later := func() {
+		s.dirty.Store(false)
+		s.reload()
+	}
+	if !s.d.Async {
+		later()
+		return
+	}
+	fyne.Do(later)
+}
+
+// watchEvery is how soon another program's change of the same file is seen.
+const watchEvery = 3 * time.Second
+
+// watch sees what another program wrote to the same file: it sends no events.
+func (s *shell) watch() {
+	ctx := s.d.Context()
+	last, _ := s.d.Session.Store.LastAction(ctx)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(watchEvery):
+		}
+		if n, err := s.d.Session.Store.LastAction(ctx); err == nil && n != last {
+			last = n
+			s.changed()
+		}
+	}
+}
+
+func (s *shell) reload() {
+	s.refreshFrame()
+	if c := s.current(); c != nil {
+		c.Reload()
+	}
+}
+
+func (s *shell) current() desk.Screen {
+	if len(s.stack) == 0 {
+		return nil
+	}
+	return s.stack[len(s.stack)-1]
+}
+
+// leave asks the present screen whether it may be left.
+func (s *shell) leave(then func()) {
+	if h, ok := s.current().(desk.Holder); ok {
+		h.Leave(then)
+		return
+	}
+	then()
+}
+
+func (s *shell) goTo(i int) { s.leave(func() { s.show(i) }) }
+
+func (s *shell) show(i int) {
+	for k := range s.main {
+		s.main[k].button.Importance = widget.LowImportance
+		if k == i {
+			s.main[k].button.Importance = widget.HighImportance
+		}
+		s.main[k].button.Refresh()
+	}
+	s.stack = []desk.Screen{s.main[i].make()}
+	s.present()
+}
+
+// Open shows a screen on top of the present one.
+func (s *shell) Open(c desk.Screen) {
+	s.leave(func() {
+		s.stack = append(s.stack, c)
+		s.present()
+	})
+}
+
+// Back goes to the screen below.
+func (s *shell) Back() { s.leave(func() { s.backTo(len(s.stack) - 2) }) }
+
+func (s *shell) backTo(i int) {
+	if i < 0 || i >= len(s.stack) {
+		return
+	}
+	s.stack = s.stack[:i+1]
+	s.present()
+}
+
+func (s *shell) present() {
+	c := s.current()
+	s.center.Objects = []fyne.CanvasObject{c.Content()}
+	s.center.Refresh()
+	s.showTrail()
+	c.Reload()
+}
+
+// showTrail writes the way to the present screen; each part leads back.
+func (s *shell) showTrail() {
+	s.trail.RemoveAll()
+	if len(s.stack) > 1 {
+		s.trail.Add(widget.NewButtonWithIcon("返回", theme.NavigateBackIcon(), s.Back))
+	}
+	for i, c := range s.stack {
+		if i+1 == len(s.stack) {
+			s.trail.Add(widgets.Heading(c.Title()))
+			break
+		}
+		b := widget.NewButton(c.Title(), func() { s.leave(func() { s.backTo(i) }) })
+		b.Importance = widget.LowImportance
+		s.trail.Add(b)
+		s.trail.Add(widget.NewLabel("›"))
+	}
+}
+
+// Retitle writes the way again when the screen has learnt its name.
+func (s *shell) Retitle() { s.showTrail() }
+
+// Toast tells of something done, for a short while.
+func (s *shell) Toast(text string, undo bool) { s.toast.show(s.d, text, undo) }
+
+// Receive begins an import of files.
+func (s *shell) Receive(paths []string) { s.unlessBusy(func() { cadres.Import(s.d, paths) }) }
+
+func (s *shell) undoStep() { s.step("撤销", s.d.Session.Store.Undo) }
+func (s *shell) redoStep() { s.step("重做", s.d.Session.Store.Redo) }
+
+func (s *shell) step(what string, do func(context.Context) (string, error)) {
+	var label string
+	s.d.Do(what, func(ctx context.Context) (err error) { label, err = do(ctx); return err },
+		func() { s.Toast("已"+what+"：“"+label+"”", false) })
+}

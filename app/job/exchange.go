@@ -1,0 +1,195 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"kaocha/data/cadre"
+	"kaocha/data/exchange"
+	"kaocha/data/safefile"
+	"kaocha/data/store"
+)
+
+// PlanImport reads files and folders and compares them with the register.
+// Nothing is written.
+func (s *Session) PlanImport(ctx context.Context, paths []string, opts exchange.RosterOptions, progress func(done, total int, name string)) (*exchange.Plan, *exchange.Batch, error) {
+	defer lean()()
+	batch, err := exchange.ScanWith(ctx, paths, opts, progress)
+	if err != nil {
+		return nil, nil, err
+	}
+	keepPhotos(batch)
+	var all []cadre.Cadre
+	for c, err := range s.Store.AllCadres(ctx, store.CadreFilter{}) {
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, *c)
+	}
+	return exchange.MakePlanWith(batch, all, exchange.PlanOptions{PhotoKey: store.PhotoKey}), batch, nil
+}
+
+// lean lets memory be cleared more often until the returned function is called:
+// an import holds hundreds of files, and as much again would wait as garbage.
+func lean() (normal func()) {
+	before := debug.SetGCPercent(40)
+	return func() { debug.SetGCPercent(before) }
+}
+
+// keepPhotos puts the copy the register keeps in the place of each picture, on
+// all processors and once: the plan compares it and the import writes it. The
+// file as it came keeps its own. A bad picture stays for the plan to refuse.
+func keepPhotos(batch *exchange.Batch) {
+	next := make(chan *exchange.Person)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for p := range next {
+				if kept, err := store.KeptPhoto(p.Photo); err == nil {
+					p.Photo = kept
+				}
+			}
+		})
+	}
+	for i := range batch.Persons {
+		if len(batch.Persons[i].Photo) > 0 {
+			next <- &batch.Persons[i]
+		}
+	}
+	close(next)
+	wg.Wait()
+}
+
+// Import writes what a plan has accepted, as one step that can be undone, and
+// gives the number of persons written.
+func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) {
+	defer lean()()
+	todo := plan.Apply()
+	if len(todo) == 0 {
+		return 0, nil
+	}
+	items := make([]store.ImportItem, len(todo))
+	for i, it := range todo {
+		c := it.Result()
+		items[i] = store.ImportItem{Cadre: &c, Base: it.Existing, Photo: it.Photo()}
+		if raw := it.Person.Raw; raw != nil {
+			items[i].SourceKind, items[i].SourceName, items[i].Raw = it.Person.Origin.Kind, it.Person.Origin.File, raw
+		}
+	}
+	return len(items), s.Store.ApplyImport(ctx, fmt.Sprintf("导入 %d 人", len(items)), items)
+}
+
+// ExportLRMX writes one .lrmx file per person into a folder. What came in as
+// .lrmx goes out with all it had, changed fields rewritten.
+func (s *Session) ExportLRMX(ctx context.Context, dir string, f store.CadreFilter, progress func(done, total int, name string)) (int, error) {
+	list, total, err := s.Store.Cadres(ctx, f)
+	if err != nil {
+		return 0, err
+	}
+	if total == 0 {
+		return 0, nil
+	}
+	if err := safefile.MakeDir(dir, 0o755); err != nil {
+		return 0, err
+	}
+	names := map[string]int{}
+	for i := range list {
+		if err := ctx.Err(); err != nil {
+			return i, err
+		}
+		c := &list[i]
+		if progress != nil {
+			progress(i, total, c.Name)
+		}
+		b, err := s.LRMX(ctx, c)
+		if err != nil {
+			return i, fmt.Errorf("%s：%w", c.Name, err)
+		}
+		if err := safefile.WriteBytes(filepath.Join(dir, uniqueName(names, c.Name)+".lrmx"), b); err != nil {
+			return i, err
+		}
+	}
+	return len(list), nil
+}
+
+// LRMX is one person as a .lrmx file.
+func (s *Session) LRMX(ctx context.Context, c *cadre.Cadre) ([]byte, error) {
+	var raw, photo []byte
+	src, err := s.Store.Source(ctx, c.ID, exchange.KindLRMX)
+	switch {
+	case err == nil:
+		raw = src.Raw
+	case !errors.Is(err, store.ErrNotFound):
+		return nil, err
+	}
+	if photo, err = s.originalPhoto(ctx, raw, c.PhotoHash); err != nil {
+		return nil, err
+	}
+	return exchange.WriteLRMX(raw, c, photo)
+}
+
+// originalPhoto is the picture as it came in with the file while it is still
+// the person's, else the one in the register: the register may hold a reduced
+// copy, and the file must keep its own bytes. nil leaves the file's photo as it
+// is, an empty one takes it out.
+func (s *Session) originalPhoto(ctx context.Context, raw []byte, hash string) ([]byte, error) {
+	var came []byte
+	if raw != nil {
+		if p, err := exchange.ParseLRMX(raw); err == nil {
+			came = p.Photo
+		}
+	}
+	switch {
+	case hash == "" && came == nil:
+		return nil, nil
+	case hash == "":
+		return []byte{}, nil
+	case came != nil:
+		if key, err := store.PhotoKey(came); err == nil && key == hash {
+			return nil, nil
+		}
+	}
+	return s.Store.Photo(ctx, hash)
+}
+
+// uniqueName is a file name for a person; namesakes get a number.
+func uniqueName(taken map[string]int, name string) string {
+	n := safefile.Name(name)
+	key := strings.ToLower(n) // Windows knows no difference
+	taken[key]++
+	if k := taken[key]; k > 1 {
+		return fmt.Sprintf("%s（%d）", n, k)
+	}
+	return n
+}
+
+// ExportRoster writes the persons of a filter as a workbook, or as CSV when the
+// file name ends so. fields are register fields; none means all of them.
+func (s *Session) ExportRoster(ctx context.Context, path string, f store.CadreFilter, fields []string) (int, error) {
+	list, _, err := s.Store.Cadres(ctx, f)
+	if err != nil {
+		return 0, err
+	}
+	if len(fields) == 0 {
+		for i := range cadre.Fields {
+			fields = append(fields, cadre.Fields[i].Key)
+		}
+	}
+	for _, k := range fields {
+		if cadre.FieldByKey(k) == nil {
+			return 0, use("没有名为“%s”的字段", k)
+		}
+	}
+	write := exchange.WriteRoster
+	if ext := filepath.Ext(path); ext == ".csv" || ext == ".CSV" {
+		write = exchange.WriteCSV
+	}
+	return len(list), safefile.Write(path, func(w io.Writer) error { return write(w, list, fields) })
+}

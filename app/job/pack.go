@@ -1,0 +1,49 @@
+package job
+
+import (
+	"context"
+
+	"kaocha/data/cadre"
+	"kaocha/data/review"
+	"kaocha/forms/pack"
+)
+
+// source reads a round for the pack, a branch at a time.
+type source struct {
+	w *Work
+}
+
+func (s source) Round() *review.Round   { return s.w.Round }
+func (s source) Scheme() *review.Scheme { return s.w.Scheme }
+func (s source) Today() cadre.Date      { return s.w.Today() }
+
+func (s source) Branches(ctx context.Context) ([]review.Branch, error) {
+	return s.w.Store.Branches(ctx, s.w.Round.ID)
+}
+
+func (s source) Panels(ctx context.Context) ([]review.Panel, error) {
+	return s.w.Store.Panels(ctx, s.w.Round.ID)
+}
+
+func (s source) EachFile(ctx context.Context, branchID string, fn func(*review.File) error) error {
+	return s.w.Store.EachFileOf(ctx, s.w.Round.ID, branchID, fn)
+}
+
+func (s source) Photo(ctx context.Context, hash string) ([]byte, error) {
+	return s.w.Store.Photo(ctx, hash)
+}
+
+func (s source) ReceivedFile(ctx context.Context, hash string) ([]byte, error) {
+	_, b, err := s.w.Store.File(ctx, hash)
+	return b, err
+}
+
+func (s source) Findings(ctx context.Context) ([]review.Finding, error) { return s.w.Check(ctx) }
+
+// Pack writes the round's complete folder into out, whole or not at all.
+func (w *Work) Pack(ctx context.Context, out, paper string, progress func(done, total int, what string)) (*pack.Result, error) {
+	if paper != "" && review.PaperByKey(paper) == nil {
+		return nil, use("没有纸张“%s”", paper)
+	}
+	return pack.Make(ctx, out, source{w}, pack.Options{Forms: w.Forms, Paper: paper, Progress: progress})
+}

@@ -1,0 +1,309 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"kaocha/data/cadre"
+	"kaocha/data/exchange"
+	"kaocha/data/review"
+	"kaocha/data/safefile"
+	"kaocha/data/store"
+	"kaocha/forms"
+)
+
+// NewRound opens a round from a scheme: a shipped key or a YAML file.
+type NewRound struct {
+	Name, Scheme, School, Paper  string
+	Assessed, Deadline, Notified cadre.Date
+}
+
+// CreateRound validates the scheme and saves the round.
+func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, error) {
+	sch, text, err := LoadScheme(n.Scheme)
+	if err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(n.Name) == "" {
+		return nil, use("请给批次起个名字，如“2025年科级干部试用期考察”")
+	}
+	if n.Paper != "" && review.PaperByKey(n.Paper) == nil {
+		return nil, use("没有纸张“%s”", n.Paper)
+	}
+	r := &review.Round{Name: strings.TrimSpace(n.Name), SchemeKey: sch.Key, SchemeText: string(text), School: n.School, Paper: n.Paper,
+		Notified: n.Notified, Assessed: n.Assessed, Deadline: n.Deadline}
+	if r.School == "" {
+		r.School = sch.School
+	}
+	if r.Paper == "" {
+		r.Paper = sch.Paper
+	}
+	err = s.Store.Do(ctx, "新建批次 "+r.Name, func(tx *store.Tx) error { return tx.SaveRound(r) })
+	return r, err
+}
+
+// maxScheme bounds a scheme file, in bytes.
+const maxScheme = 1 << 20
+
+// LoadScheme reads a shipped scheme by key or one from a file.
+func LoadScheme(name string) (*review.Scheme, []byte, error) {
+	if name == "" {
+		name = "fafu-probation"
+	}
+	if sch, text, err := review.ShippedByKey(name); err == nil {
+		return sch, text, nil
+	}
+	text, err := safefile.Read(name, maxScheme)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("没有考核方案“%s”：既不是内置方案（见 kaocha scheme list），也没有这个文件", name)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	clean, ok := exchange.DecodeText(text) // editors save a mark, or GBK
+	if !ok {
+		return nil, nil, fmt.Errorf("“%s”不是文本文件，请选考核方案的 YAML 文件", name)
+	}
+	sch, err := review.LoadScheme(name, []byte(clean))
+	if err != nil {
+		return nil, nil, err
+	}
+	return sch, []byte(clean), checkForms(name, clean, sch)
+}
+
+// checkForms refuses a scheme that names a form the program has not: a round
+// keeps its scheme, so it would be found too late when the pack is made.
+func checkForms(name, text string, sch *review.Scheme) error {
+	isForm := func(key string) bool { _, err := forms.ByKey(key); return err == nil }
+	for _, it := range sch.Material {
+		if it.Form != "" && !isForm(it.Form) {
+			return fmt.Errorf("%s 第 %d 行：材料“%s”的表“%s”不存在；可用的表见 kaocha template list", name, lineOf(text, it.Form), it.Name, it.Form)
+		}
+	}
+	for _, key := range slices.Concat(sch.Pack.Subject, sch.Pack.Branch, sch.Pack.Blank) {
+		item := slices.ContainsFunc(sch.Material, func(it review.Item) bool { return it.Key == key })
+		if !item && !isForm(key) {
+			return fmt.Errorf("%s 第 %d 行：成套材料（pack）列了“%s”，既不是表也不是材料；可用的表见 kaocha template list", name, lineOf(text, key), key)
+		}
+	}
+	return nil
+}
+
+// lineOf is the line, from 1, in which a word stands for the last time.
+func lineOf(text, word string) int {
+	whole := regexp.MustCompile(`(^|[^\pL\pN_-])` + regexp.QuoteMeta(word) + `($|[^\pL\pN_-])`)
+	at := 1
+	for i, line := range strings.Split(text, "\n") {
+		if whole.MatchString(line) {
+			at = i + 1
+		}
+	}
+	return at
+}
+
+// AddSubjects takes cadres into a round as one step: the branch is the cadre's
+// 党总支 (made in the round when new), the stage the scheme's first. Who is in
+// the round already is passed over. It gives the names added.
+func (w *Work) AddSubjects(ctx context.Context, ids []string, panel string) ([]string, error) {
+	subs, err := w.Store.Subjects(ctx, w.Round.ID)
+	if err != nil {
+		return nil, err
+	}
+	branches, err := w.Store.Branches(ctx, w.Round.ID)
+	if err != nil {
+		return nil, err
+	}
+	panelID, err := w.panelID(ctx, panel)
+	if err != nil {
+		return nil, err
+	}
+	var added []string
+	err = w.Store.Do(ctx, fmt.Sprintf("加入考察对象 %d 人", len(ids)), func(tx *store.Tx) error {
+		for _, id := range ids {
+			if slices.ContainsFunc(subs, func(s review.Subject) bool { return s.CadreID == id }) {
+				continue
+			}
+			c, err := w.Store.Cadre(ctx, id)
+			if err != nil {
+				return err
+			}
+			b, err := w.branchFor(tx, &branches, c)
+			if err != nil {
+				return err
+			}
+			sub := &review.Subject{RoundID: w.Round.ID, CadreID: id, BranchID: b, PanelID: panelID, Stage: w.Scheme.Stages[0].Key}
+			if err := tx.SaveSubject(sub); err != nil {
+				return fmt.Errorf("%s：%w", c.Name, err)
+			}
+			subs, added = append(subs, *sub), append(added, c.Name)
+		}
+		return nil
+	})
+	return added, err
+}
+
+func (w *Work) branchFor(tx *store.Tx, branches *[]review.Branch, c *cadre.Cadre) (string, error) {
+	name := c.Branch
+	if name == "" {
+		name = c.Unit
+	}
+	if name == "" {
+		return "", fmt.Errorf("%s 没有填党总支和单位，不知道归哪个党总支报送；请先在干部库里补上", c.Name)
+	}
+	for _, b := range *branches {
+		if b.Name == name {
+			return b.ID, nil
+		}
+	}
+	b := review.Branch{RoundID: w.Round.ID, Name: name, Order: len(*branches) + 1}
+	if err := tx.SaveBranch(&b); err != nil {
+		return "", err
+	}
+	*branches = append(*branches, b)
+	return b.ID, nil
+}
+
+func (w *Work) panelID(ctx context.Context, name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	panels, err := w.Store.Panels(ctx, w.Round.ID)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range panels {
+		if p.Name == name || p.ID == name {
+			return p.ID, nil
+		}
+	}
+	return "", fmt.Errorf("批次里没有考察组“%s”", name)
+}
+
+// SetPanel saves a panel and gives it to subjects: those of a branch, or all
+// who have none yet when branch is "".
+func (w *Work) SetPanel(ctx context.Context, p review.Panel, branch string) (int, error) {
+	panels, err := w.Store.Panels(ctx, w.Round.ID)
+	if err != nil {
+		return 0, err
+	}
+	p.RoundID = w.Round.ID
+	for _, o := range panels {
+		if o.Name == p.Name {
+			p.ID = o.ID
+		}
+	}
+	branchID, err := w.BranchID(ctx, branch)
+	if err != nil {
+		return 0, err
+	}
+	subs, err := w.Store.Subjects(ctx, w.Round.ID)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	err = w.Store.Do(ctx, "设置考察组 "+p.Name, func(tx *store.Tx) error {
+		if err := tx.SavePanel(&p); err != nil {
+			return err
+		}
+		for i := range subs {
+			s := &subs[i]
+			if branchID != "" && s.BranchID != branchID || branchID == "" && s.PanelID != "" || s.PanelID == p.ID {
+				continue
+			}
+			s.PanelID = p.ID
+			if err := tx.SaveSubject(s); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+// BranchID finds a branch of the round by name; "" gives "".
+func (w *Work) BranchID(ctx context.Context, name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	branches, err := w.Store.Branches(ctx, w.Round.ID)
+	if err != nil {
+		return "", err
+	}
+	var names []string
+	for _, b := range branches {
+		if b.Name == name || b.ID == name {
+			return b.ID, nil
+		}
+		names = append(names, b.Name)
+	}
+	return "", fmt.Errorf("批次里没有党总支“%s”；有：%s", name, strings.Join(names, "、"))
+}
+
+// StageID finds a stage by key or name.
+func (w *Work) StageID(name string) (string, error) {
+	var names []string
+	for _, s := range w.Scheme.Stages {
+		if s.Key == name || s.Name == name {
+			return s.Key, nil
+		}
+		names = append(names, s.Name)
+	}
+	return "", use("没有环节“%s”；方案里的环节：%s", name, strings.Join(names, " → "))
+}
+
+// Moved is what became of one subject when the stage was to change.
+type Moved struct {
+	Name  string
+	Err   error          // why it stays
+	Unmet []review.Unmet // what is missing or warned of
+}
+
+// Advance moves subjects to a stage as one step. Those that are held back stay
+// where they are and are reported; the rest move.
+func (w *Work) Advance(ctx context.Context, subjectIDs []string, stage, reason string) ([]Moved, error) {
+	d, err := w.Dossier(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Moved
+	var moved []*review.Subject
+	for _, f := range d.Files {
+		if !slices.Contains(subjectIDs, f.Subject.ID) {
+			continue
+		}
+		m := Moved{Name: f.Cadre.Name, Unmet: review.Blocked(d, f, stage)}
+		if m.Err = review.Advance(d, f, stage, w.Store.User(), reason, w.Now()); m.Err == nil {
+			moved = append(moved, f.Subject)
+		}
+		out = append(out, m)
+	}
+	if len(moved) == 0 {
+		return out, nil
+	}
+	err = w.Store.Do(ctx, fmt.Sprintf("%d 人进入“%s”", len(moved), w.Scheme.StageName(stage)), func(tx *store.Tx) error {
+		for _, s := range moved {
+			if err := tx.SaveSubject(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Edit changes one subject as one step.
+func (w *Work) Edit(ctx context.Context, f *review.File, label string, change func(s *review.Subject) error) error {
+	if w.Round.Closed {
+		return errors.New("批次已归档，不能再改")
+	}
+	if err := change(f.Subject); err != nil {
+		return err
+	}
+	return w.Store.Do(ctx, label+" "+f.Cadre.Name, func(tx *store.Tx) error { return tx.SaveSubject(f.Subject) })
+}

@@ -1,0 +1,172 @@
+// Package job does the program's jobs on an open database: the command line
+// and the window both call these, so neither can do what the other cannot.
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kaocha/data/cadre"
+	"kaocha/data/review"
+	"kaocha/data/safefile"
+	"kaocha/data/store"
+	"kaocha/forms"
+	"kaocha/forms/page"
+	"kaocha/resources/fonts"
+)
+
+// ErrUse marks a job that was asked for wrongly (exit code 2).
+var ErrUse = errors.New("用法")
+
+// use makes an ErrUse with a message.
+func use(format string, a ...any) error {
+	return fmt.Errorf("%w：%s", ErrUse, fmt.Sprintf(format, a...))
+}
+
+// Session is an open database with what is needed to work on it.
+type Session struct {
+	Store *store.Store
+	Forms *forms.Library
+	Now   func() time.Time
+}
+
+// DataDir is the program's folder for this user.
+func DataDir() (string, error) {
+	d, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("找不到用户数据目录：%w；请用 --db 指明数据文件", err)
+	}
+	return filepath.Join(d, "kaocha"), nil
+}
+
+// DefaultDB is the database a user works on when none is named.
+func DefaultDB() (string, error) {
+	d, err := DataDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(d, "考察通.db"), nil
+}
+
+// Open opens the database ("" for the default one) and creates it when there is
+// none. user is written into the audit lines; "" takes the account's name.
+func Open(db, user string) (*Session, error) {
+	if db == "" {
+		var err error
+		if db, err = DefaultDB(); err != nil {
+			return nil, err
+		}
+	}
+	if err := safefile.MakeDir(filepath.Dir(db), 0o700); err != nil {
+		return nil, err
+	}
+	if user == "" {
+		user = accountName()
+	}
+	st, err := store.Open(db, store.Options{User: user})
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{Store: st, Now: time.Now, Forms: forms.NewLibrary(Fonts())}
+	s.Forms.Own = s.ownTemplate
+	return s, nil
+}
+
+func accountName() string {
+	for _, k := range []string{"USERNAME", "USER"} {
+		if u := os.Getenv(k); u != "" {
+			return u
+		}
+	}
+	return "本机用户"
+}
+
+// Close ends the work with the database.
+func (s *Session) Close() error { return s.Store.Close() }
+
+// Today is the calendar day.
+func (s *Session) Today() cadre.Date { return cadre.FromTime(s.Now()) }
+
+// Fonts is the font lookup of DESIGN 5: the user's folder, the system's, the
+// shipped faces.
+func Fonts() *page.Fonts {
+	faces := map[string][]byte{}
+	for _, f := range fonts.Shipped() {
+		faces[f.Key] = f.Data
+	}
+	var dirs []string
+	if d, err := DataDir(); err == nil {
+		dirs = append(dirs, filepath.Join(d, "fonts"))
+	}
+	return page.NewFonts(faces, append(dirs, page.SystemFontDirs()...)...)
+}
+
+// Work is an open round with its scheme.
+type Work struct {
+	*Session
+	Round  *review.Round
+	Scheme *review.Scheme
+}
+
+// Work opens a round by its id, name or a part of the name that fits only one.
+func (s *Session) Work(ctx context.Context, name string) (*Work, error) {
+	r, err := s.Store.Round(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return s.WorkOn(r)
+}
+
+// WorkOn opens a round that was read already.
+func (s *Session) WorkOn(r *review.Round) (*Work, error) {
+	sch, err := review.LoadScheme(r.Name, []byte(r.SchemeText))
+	if err != nil {
+		return nil, fmt.Errorf("批次“%s”所用的考核方案有误：%w", r.Name, err)
+	}
+	return &Work{Session: s, Round: r, Scheme: sch}, nil
+}
+
+// Dossier reads the whole round.
+func (w *Work) Dossier(ctx context.Context) (*review.Dossier, error) {
+	return w.Store.Dossier(ctx, w.Round, w.Scheme, w.Today())
+}
+
+// Check reads the round and gives its findings.
+func (w *Work) Check(ctx context.Context) ([]review.Finding, error) {
+	d, err := w.Dossier(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return review.Check(d), nil
+}
+
+// Find gives the subject of a person by name, id or a part that fits only one.
+func (w *Work) Find(ctx context.Context, name string) (*review.File, error) {
+	var exact, part []*review.File
+	err := w.Store.EachFile(ctx, w.Round.ID, func(f *review.File) error {
+		switch {
+		case f.Subject.ID == name || f.Cadre.ID == name || f.Cadre.Name == name || f.Cadre.StaffNo != "" && f.Cadre.StaffNo == name || f.Cadre.IDNumber != "" && f.Cadre.IDNumber == name:
+			exact = append(exact, f)
+		case containsName(f.Cadre, name):
+			part = append(part, f)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(exact) == 0 {
+		exact = part
+	}
+	switch len(exact) {
+	case 1:
+		return exact[0], nil
+	case 0:
+		return nil, fmt.Errorf("批次“%s”里没有考察对象“%s”；用 kaocha round show 查看名单", w.Round.Name, name)
+	}
+	return nil, fmt.Errorf("“%s”在批次里有 %d 人：%s；请用身份证号或工作证号指明", name, len(exact), nameList(exact))
+}

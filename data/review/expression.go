@@ -1,0 +1,220 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+)
+
+// Levels of a condition.
+const (
+	levelBlock = "block"
+	levelWarn  = "warn"
+)
+
+// facts is what an expression of a scheme may ask about a subject. The tag is
+// the name in the expression; functions take a key of the scheme.
+type facts struct {
+	Name   string `expr:"name"`   // 姓名
+	Panel  string `expr:"panel"`  // 考察组, "" when none is assigned
+	Branch string `expr:"branch"` // 党总支
+	Ended  bool   `expr:"ended"`  // the probation is over today
+	Days   int    `expr:"days"`   // days since its end, negative before
+
+	Received      func(string) bool `expr:"received"` // material at least received
+	Checked       func(string) bool `expr:"checked"`  // material at least checked
+	Signed        func(string) bool `expr:"signed"`   // material signed
+	MaterialsDone bool              `expr:"materials_done"`
+
+	Tally    bool                 `expr:"tally"`    // a tally was entered
+	TallyOK  bool                 `expr:"tally_ok"` // and reconciles
+	Total    int                  `expr:"total"`    // 总票数: valid ballots
+	Count    func(string) int     `expr:"count"`    // votes of a grade
+	Rate     func(string) float64 `expr:"rate"`     // 0…1 of the scheme's denominator
+	PassRate float64              `expr:"pass_rate"`
+	BestRate float64              `expr:"best_rate"`
+	Expected int                  `expr:"expected"`
+	Present  int                  `expr:"present"`
+	Issued   int                  `expr:"issued"`
+	Returned int                  `expr:"returned"`
+	Valid    int                  `expr:"valid"`
+	Invalid  int                  `expr:"invalid"`
+
+	Talks    int `expr:"talks"`    // number of talks
+	Positive int `expr:"positive"` // talks with a supporting verdict
+
+	ReportDone   bool   `expr:"report_done"` // no required part is empty
+	ReportChars  int    `expr:"report_chars"`
+	ReportMax    int    `expr:"report_max"`
+	ReportSigned bool   `expr:"report_signed"` // by the whole panel
+	Grade        string `expr:"grade"`         // 评价等级
+
+	Opinion  func(string) string `expr:"opinion"`  // text of an office's opinion
+	Decision string              `expr:"decision"` // outcome, "" when undecided
+	Outcome  string              `expr:"outcome"`  // the same
+	Errors   int                 `expr:"errors"`   // findings of severity 错误, not waived
+}
+
+// program is a compiled expression.
+type program struct {
+	code       *vm.Program
+	needErrors bool // asks for the number of findings, which is dear
+}
+
+var factNames = func() []string {
+	t := reflect.TypeFor[facts]()
+	out := make([]string, t.NumField())
+	for i := range out {
+		out[i] = t.Field(i).Tag.Get("expr")
+	}
+	return out
+}()
+
+// compile turns an expression into a program, or says in a clerk's words what
+// is wrong with it. A condition must be true or false, else it is a text.
+func compile(s *Scheme, src string, condition bool) (*program, string) {
+	opts := []expr.Option{expr.Env(facts{}), expr.DisableBuiltin("count"), expr.DisableBuiltin("now")}
+	if condition {
+		opts = append(opts, expr.AsBool())
+	} else {
+		opts = append(opts, expr.AsKind(reflect.String))
+	}
+	code, err := expr.Compile(src, opts...)
+	if err != nil {
+		return nil, wordExpr(err)
+	}
+	c := &callCheck{s: s}
+	node := code.Node()
+	ast.Walk(&node, c)
+	if c.problem != "" {
+		return nil, c.problem
+	}
+	return &program{code, c.errors}, ""
+}
+
+func wordExpr(err error) string {
+	switch msg := err.Error(); {
+	case strings.HasPrefix(msg, "expected bool"):
+		return "条件的结果应为真或假，如 talks > 0"
+	case strings.HasPrefix(msg, "expected string"):
+		return "结果应为文字，数字请用 string(…) 转换"
+	}
+	var fe *file.Error
+	if !errors.As(err, &fe) {
+		return firstLine(err.Error())
+	}
+	msg, at := fe.Message, fmt.Sprintf("（第 %d 个字符）", fe.Column+1)
+	if name, ok := strings.CutPrefix(msg, "unknown name "); ok {
+		hint := "，可用的名称有：" + strings.Join(factNames, "、")
+		if best := nearest(name, factNames); best != "" {
+			hint = "，是否应为“" + best + "”？"
+		}
+		return "不认识的名称“" + name + "”" + at + hint
+	}
+	switch {
+	case strings.HasPrefix(msg, "unexpected token"), strings.HasPrefix(msg, "unclosed"), strings.HasPrefix(msg, "literal not terminated"):
+		return "写法不完整，请检查括号、引号和运算符" + at
+	case strings.HasPrefix(msg, "invalid operation"):
+		return "两边的类型不能这样运算" + at + "：" + msg
+	}
+	return msg + at
+}
+
+// callCheck sees that keys written in an expression exist in the scheme.
+type callCheck struct {
+	s       *Scheme
+	problem string
+	errors  bool
+}
+
+// Visit looks at one node of an expression.
+func (c *callCheck) Visit(n *ast.Node) {
+	if id, ok := (*n).(*ast.IdentifierNode); ok && id.Value == "errors" {
+		c.errors = true
+	}
+	call, ok := (*n).(*ast.CallNode)
+	if !ok || len(call.Arguments) != 1 {
+		return
+	}
+	fn, ok1 := call.Callee.(*ast.IdentifierNode)
+	arg, ok2 := call.Arguments[0].(*ast.StringNode)
+	if ok1 && ok2 {
+		c.key(fn.Value, arg.Value)
+	}
+}
+
+func (c *callCheck) key(fn, key string) {
+	var what string
+	var known []string
+	switch fn {
+	case "count", "rate":
+		what, known = "等次", c.s.gradeKeys()
+	case "received", "checked", "signed":
+		what, known = "材料", keysOf(c.s.Material, func(i Item) string { return i.Key })
+	case "opinion":
+		what, known = "意见", keysOf(c.s.Opinions, func(o Office) string { return o.Key })
+	default:
+		return
+	}
+	if !slices.Contains(known, key) {
+		c.problem = fmt.Sprintf("方案里没有%s“%s”，有的是：%s", what, key, strings.Join(known, "、"))
+	}
+}
+
+// gradeKeys are the columns of a ballot: the grades and, when there is one, 弃权.
+func (s *Scheme) gradeKeys() []string {
+	keys := keysOf(s.Grades, func(g Grade) string { return g.Key })
+	if s.Abstain != "" {
+		keys = append(keys, s.Abstain)
+	}
+	return keys
+}
+
+// GradeOf finds a grade of the scheme, nil when it has none of that key.
+func (s *Scheme) GradeOf(key string) *Grade {
+	for i := range s.Grades {
+		if s.Grades[i].Key == key {
+			return &s.Grades[i]
+		}
+	}
+	return nil
+}
+
+// run evaluates an expression that was compiled on load.
+func (s *Scheme) run(src string, f *facts) (any, error) {
+	p := s.programs[src]
+	if p == nil {
+		return nil, fmt.Errorf("方案“%s”没有经过检查就被使用，请重新载入", s.Name)
+	}
+	return expr.Run(p.code, *f)
+}
+
+// holds evaluates a condition; one that cannot be evaluated does not hold.
+func (s *Scheme) holds(src string, f *facts) (bool, error) {
+	v, err := s.run(src, f)
+	if err != nil {
+		return false, fmt.Errorf("方案的条件 %s 无法计算：%s", strings.TrimSpace(src), firstLine(err.Error()))
+	}
+	b, _ := v.(bool)
+	return b, nil
+}
+
+// line evaluates an expression that gives a text.
+func (s *Scheme) line(src string, f *facts) (string, error) {
+	if src == "" {
+		return "", nil
+	}
+	v, err := s.run(src, f)
+	if err != nil {
+		return "", fmt.Errorf("方案的文字 %s 无法生成：%s", strings.TrimSpace(src), firstLine(err.Error()))
+	}
+	t, _ := v.(string)
+	return t, nil
+}

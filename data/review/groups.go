@@ -1,0 +1,246 @@
+package review
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// groups fills the rows of the voter groups and, when the scheme weights them,
+// the weighted overall rates.
+func (c *counter) groups(t *Tally) {
+	if len(c.s.Vote.Groups) == 0 || c.r.Withheld != "" {
+		return
+	}
+	rows := c.groupRows(t)
+	if c.weighted() {
+		c.weigh(rows)
+	}
+	c.r.Groups = c.hideSmall(rows)
+}
+
+func (c *counter) weighted() bool {
+	return slices.ContainsFunc(c.s.Vote.Groups, func(g Group) bool { return g.Weight != 0 })
+}
+
+// groupRow keeps the counts beside the printed row.
+type groupRow struct {
+	GroupResult
+	counts GroupCount
+}
+
+func (c *counter) groupRows(t *Tally) []groupRow {
+	var rows []groupRow
+	for _, def := range c.s.Vote.Groups {
+		var mine []GroupCount
+		for _, g := range t.Groups {
+			if g.Group == def.Key {
+				mine = append(mine, g)
+			}
+		}
+		row := c.groupRow([]string{def.Key}, def.Name, sumGroups(mine))
+		if c.weighted() {
+			row.Weight = ratOf(def.Weight)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (c *counter) groupRow(keys []string, name string, counts GroupCount) groupRow {
+	base, why := c.base(counts)
+	row := groupRow{GroupResult{Keys: keys, Name: name, Total: validOf(counts), Base: base}, counts}
+	row.Grades, row.Best, row.Pass = c.shares(counts, base, why == "" && base > 0)
+	return row
+}
+
+// weigh replaces the overall rates by the weighted means of the groups' rates.
+// A group without votes is left out: its weight goes to the others, or the
+// result is withheld, as the scheme says.
+func (c *counter) weigh(rows []groupRow) {
+	c.r.Weighted = true
+	live, sum, empty := []groupRow{}, new(big.Rat), []string{}
+	for _, row := range rows {
+		switch {
+		case row.Weight.Sign() == 0:
+		case row.Base > 0:
+			live = append(live, row)
+			sum.Add(sum, row.Weight)
+		default:
+			empty = append(empty, row.Name)
+		}
+	}
+	if names := strings.Join(empty, "、"); len(empty) > 0 {
+		if c.s.Vote.Empty == withhold || len(live) == 0 {
+			c.drop(fmt.Sprintf("“%s”没有可计算的票，按方案规定不出总得票率", names))
+			return
+		}
+		c.say("“%s”没有可计算的票，不按零计，其权重由其余各组按比例分担", names)
+	}
+	if sum.Sign() == 0 {
+		c.drop("有票的组权重都是零，无法计算加权得票率")
+		return
+	}
+	hide := c.anySmall(rows)
+	for i := range c.r.Grades {
+		c.mean(&c.r.Grades[i], live, sum, hide, func(r groupRow) Share { return r.Grades[i] })
+	}
+	c.mean(&c.r.Best, live, sum, hide, func(r groupRow) Share { return r.Best })
+	c.mean(&c.r.Pass, live, sum, hide, func(r groupRow) Share { return r.Pass })
+}
+
+// drop withholds the overall rates.
+func (c *counter) drop(why string) {
+	c.r.Withheld = why
+	c.r.Grades, c.r.Best, c.r.Pass = c.shares(c.r.Sum, 0, false)
+}
+
+// mean sets one overall rate. The formula shows the groups' rates unless one of
+// them is too small to be shown.
+func (c *counter) mean(sh *Share, live []groupRow, sum *big.Rat, hide bool, pick func(groupRow) Share) {
+	total, terms := new(big.Rat), []string{}
+	for _, row := range live {
+		rate := pick(row).Rate
+		if rate == nil {
+			return // 弃权 outside the base has no rate
+		}
+		w := new(big.Rat).Quo(row.Weight, sum)
+		total.Add(total, new(big.Rat).Mul(w, rate))
+		terms = append(terms, Percent(w, 2)+" × "+Percent(rate, c.s.Vote.Decimals))
+	}
+	name := strings.TrimSuffix(sh.Label, "率") + "率"
+	sh.Rate, sh.Percent = total, Percent(total, c.s.Vote.Decimals)
+	sh.Formula = fmt.Sprintf("%s = Σ 权重 × 组%s = %s", name, name, sh.Percent)
+	if !hide {
+		sh.Formula = fmt.Sprintf("%s = Σ 权重 × 组%s = %s = %s", name, name, strings.Join(terms, " + "), sh.Percent)
+	}
+}
+
+func (c *counter) small(r groupRow) bool { return r.Total > 0 && r.Total < c.s.Vote.MinGroup }
+
+func (c *counter) anySmall(rows []groupRow) bool { return slices.ContainsFunc(rows, c.small) }
+
+// hideSmall merges groups below the scheme's minimum, together with the next
+// larger one when they are still too few, so that no row (and no difference of
+// rows) shows a small group's votes. One row left shows nothing: none is kept.
+func (c *counter) hideSmall(rows []groupRow) []GroupResult {
+	var keep, merge []groupRow
+	for _, r := range rows {
+		if c.small(r) {
+			merge = append(merge, r)
+		} else {
+			keep = append(keep, r)
+		}
+	}
+	for total := totalOf(merge); len(merge) > 0 && total < c.s.Vote.MinGroup; total = totalOf(merge) {
+		i := smallest(keep)
+		if i < 0 {
+			break
+		}
+		merge = append(merge, keep[i])
+		keep = slices.Delete(keep, i, i+1)
+	}
+	var out []GroupResult
+	for _, r := range keep {
+		out = append(out, r.GroupResult)
+	}
+	if len(merge) == 0 {
+		return out
+	}
+	c.say("少于 %d 票的投票人类别不单独公布，已合并显示", c.s.Vote.MinGroup)
+	if totalOf(merge) < c.s.Vote.MinGroup || totalOf(keep) == 0 {
+		return nil
+	}
+	return append(out, c.mergeRows(rows, merge))
+}
+
+// mergeRows joins rows into one, named in the scheme's order.
+func (c *counter) mergeRows(order, merge []groupRow) GroupResult {
+	var keys, names []string
+	var counts []GroupCount
+	for _, r := range order {
+		if slices.ContainsFunc(merge, func(m groupRow) bool { return m.Name == r.Name }) {
+			keys, names, counts = append(keys, r.Keys...), append(names, r.Name), append(counts, r.counts)
+		}
+	}
+	row := c.groupRow(keys, strings.Join(names, "、")+"（合并）", sumGroups(counts)).GroupResult
+	row.Merged = true
+	return row
+}
+
+func totalOf(rows []groupRow) (n int) {
+	for _, r := range rows {
+		n += r.Total
+	}
+	return n
+}
+
+// smallest is the index of the row with fewest votes but some; -1 for none.
+func smallest(rows []groupRow) int {
+	best := -1
+	for i, r := range rows {
+		if r.Total > 0 && (best < 0 || r.Total < rows[best].Total) {
+			best = i
+		}
+	}
+	return best
+}
+
+func (c *counter) say(format string, a ...any) {
+	c.r.Explain = append(c.r.Explain, fmt.Sprintf(format, a...))
+}
+
+// explain writes the lines under the sheet: the base, each formula, and what a
+// reader would stumble over.
+func (c *counter) explain() {
+	r := c.r
+	said := r.Explain
+	r.Explain = nil
+	switch {
+	case r.Withheld != "":
+		c.say("%s。", r.Withheld)
+	case r.Base <= 0:
+		c.say("得票率基数“%s”为 0，没有得票率。", r.BaseName)
+	case r.Weighted:
+		c.say("得票率基数：各组的%s；总得票率按各组权重加权。", r.BaseName)
+	default:
+		c.say("得票率基数：%s，共 %d。", r.BaseName, r.Base)
+	}
+	for _, line := range said {
+		c.say("%s。", line)
+	}
+	if r.Withheld != "" || r.Base <= 0 {
+		return
+	}
+	for _, g := range r.Grades {
+		c.say("%s", g.Formula)
+	}
+	if best := slices.DeleteFunc(slices.Clone(c.s.Grades), func(g Grade) bool { return !g.Best }); len(best) > 1 {
+		c.say("%s", r.Best.Formula)
+	}
+	c.say("%s", r.Pass.Formula)
+	c.rounding()
+	if len(r.Top) > 1 {
+		c.say("得票最多的等次并列：%s（票数相同）。", strings.Join(r.Top, "、"))
+	}
+	if r.Total > 0 && r.Total < c.s.Vote.MinGroup {
+		c.say("有效票只有 %d 张，少于 %d 张，公布得票会透露个人意见，请只报结论。", r.Total, c.s.Vote.MinGroup)
+	}
+}
+
+// rounding tells when the printed percentages do not add up to 100.
+func (c *counter) rounding() {
+	exact, printed := new(big.Rat), new(big.Rat)
+	for _, g := range c.r.Grades {
+		if g.Rate == nil {
+			continue
+		}
+		exact.Add(exact, g.Rate)
+		p, _ := new(big.Rat).SetString(strings.TrimSuffix(g.Percent, "%"))
+		printed.Add(printed, p)
+	}
+	if exact.Cmp(big.NewRat(1, 1)) == 0 && printed.Cmp(big.NewRat(100, 1)) != 0 {
+		c.say("各项百分比已四舍五入，相加为 %s%%，与 100%% 之差由舍入产生。", printed.FloatString(c.s.Vote.Decimals))
+	}
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"kaocha/data/cadre"
+)
+
+// ImportItem is one person of an accepted import plan. A Cadre with an ID
+// replaces that person, one without becomes a new one. Base, when given, is the
+// person the plan was made against: the import is refused when it was changed
+// since. Photo, when there is one, becomes the person's photo; Raw is kept as
+// the original.
+type ImportItem struct {
+	Cadre      *cadre.Cadre
+	Base       *cadre.Cadre
+	Photo      []byte
+	SourceKind string // "" when no original is kept
+	SourceName string
+	Raw        []byte
+}
+
+// ApplyImport writes all items as one action and one undo step. When ctx ends
+// or one item is refused, nothing is written; the error names the item.
+func (s *Store) ApplyImport(ctx context.Context, label string, items []ImportItem) error {
+	photos, err := preparePhotos(ctx, items)
+	if err != nil {
+		return err
+	}
+	return s.Do(ctx, label, func(tx *Tx) error {
+		for i := range items {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := tx.apply(&items[i], photos[i]); err != nil {
+				return fmt.Errorf("%s：%w", itemName(&items[i]), err)
+			}
+		}
+		return nil
+	})
+}
+
+func itemName(it *ImportItem) string {
+	if it.SourceName == "" {
+		return it.Cadre.Name
+	}
+	return it.Cadre.Name + "（" + it.SourceName + "）"
+}
+
+func (tx *Tx) apply(it *ImportItem, photo []byte) error {
+	if it.Base != nil {
+		if err := tx.Expect(it.Base); err != nil {
+			return err
+		}
+	}
+	if photo != nil {
+		hash, err := tx.putPhoto(photo)
+		if err != nil {
+			return err
+		}
+		it.Cadre.PhotoHash = hash
+	}
+	if err := tx.SaveCadre(it.Cadre); err != nil {
+		return err
+	}
+	if it.SourceKind == "" {
+		return nil
+	}
+	return tx.PutSource(it.Cadre.ID, it.SourceKind, it.SourceName, it.Raw)
+}
+
+// preparePhotos reduces the pictures on all processors before the write lock
+// is taken; the results stand beside their items.
+func preparePhotos(ctx context.Context, items []ImportItem) ([][]byte, error) {
+	out := make([][]byte, len(items))
+	errs := make([]error, len(items))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				if out[i], errs[i] = preparePhoto(items[i].Photo); errs[i] != nil {
+					errs[i] = fmt.Errorf("%s：%w", itemName(&items[i]), errs[i])
+				}
+			}
+		})
+	}
+	for i := range items {
+		if ctx.Err() != nil {
+			break
+		}
+		if len(items[i].Photo) > 0 {
+			next <- i
+		}
+	}
+	close(next)
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, cancelled(err)
+	}
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,78 @@
+#!/bin/bash
+# Remakes every font file of this folder from its published source, and then
+# compares the result with SHA256SUMS.
+#
+#   resources/fonts/build.sh            remake, compare with SHA256SUMS
+#   resources/fonts/build.sh --update   remake, write a new SHA256SUMS
+#
+# Needs: Debian 12 (apt-get, dpkg-deb), npm, python3-fonttools 4.38.
+# Nothing is installed: packages are only unpacked in a temporary folder.
+#
+#   file              made from                                         version
+#   song.ttf          npm @expo-google-fonts/noto-serif-sc, 400         0.4.3, as it is
+#   songbold.ttf      the same package, 700                             GB2312 subset
+#   hei.ttf           npm @expo-google-fonts/noto-sans-sc, 400          0.4.3, as it is
+#   heibold.ttf       the same package, 700                             GB2312 subset
+#   kai.ttf           Debian fonts-lxgw-wenkai, Regular                 1.250, GB2312 subset, renamed
+#   latin.ttf         Debian fonts-liberation2, LiberationSerif-Regular 2.1.5, as it is
+#   latinbold.ttf     Debian fonts-liberation2, LiberationSerif-Bold    2.1.5, as it is
+#   fang/FandolFang.ttf  Debian texlive-lang-chinese, FandolFang-Regular.otf
+#                     (fandol 0.3)                                      CFF outlines made quadratic
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+python=/usr/bin/python3
+"$python" -c 'import fontTools' 2>/dev/null || { echo "python3-fonttools is missing: apt-get install python3-fonttools" >&2; exit 1; }
+
+for name in noto-serif-sc noto-sans-sc; do
+  npm pack --silent "@expo-google-fonts/$name@0.4.3" >/dev/null
+  mkdir "$name"
+  tar xzf "expo-google-fonts-$name-0.4.3.tgz" -C "$name" --strip-components=1
+done
+for name in fonts-lxgw-wenkai fonts-liberation2 texlive-lang-chinese; do
+  apt-get -q download "$name" 2>/dev/null
+  dpkg-deb -x "$name"_*.deb "$name"
+done
+serif=noto-serif-sc sans=noto-sans-sc
+liberation=fonts-liberation2/usr/share/fonts/truetype/liberation2
+fandol=texlive-lang-chinese/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
+fandoldoc=texlive-lang-chinese/usr/share/doc/texlive-doc/fonts/fandol
+
+cp "$serif/400Regular/NotoSerifSC_400Regular.ttf" "$here/song.ttf"
+cp "$sans/400Regular/NotoSansSC_400Regular.ttf" "$here/hei.ttf"
+cp "$liberation/LiberationSerif-Regular.ttf" "$here/latin.ttf"
+cp "$liberation/LiberationSerif-Bold.ttf" "$here/latinbold.ttf"
+"$python" "$here/build.py" subset "$serif/700Bold/NotoSerifSC_700Bold.ttf" "$here/songbold.ttf"
+"$python" "$here/build.py" subset "$sans/700Bold/NotoSansSC_700Bold.ttf" "$here/heibold.ttf"
+"$python" "$here/build.py" subset --family "Kaocha Kai" \
+  fonts-lxgw-wenkai/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf "$here/kai.ttf"
+"$python" "$here/build.py" quadratic "$fandol/FandolFang-Regular.otf" "$here/fang/FandolFang.ttf"
+
+# The licences: the copyright lines of each font, then the one text of the OFL.
+ofl() { cat; echo; sed -n '/^This Font Software is licensed/,$p' "$serif/LICENSE_FONT"; }
+cp "$serif/LICENSE_FONT" "$here/OFL-NotoSerifSC.txt"
+cp "$sans/LICENSE_FONT" "$here/OFL-NotoSansSC.txt"
+ofl >"$here/OFL-KaochaKai.txt" <<'END'
+Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),
+with Reserved Font Names "霞鹜" and "LXGW".
+Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee)
+Kaocha Kai is a Modified Version: a subset under a name of its own.
+END
+ofl >"$here/OFL-LiberationSerif.txt" <<'END'
+Digitized data copyright (c) 2010 Google Corporation,
+with Reserved Font Arimo, Tinos and Cousine.
+Copyright (c) 2012 Red Hat, Inc., with Reserved Font Name Liberation.
+END
+gzip -dc "$fandoldoc/COPYING.gz" >"$here/fang/COPYING"
+cp "$fandoldoc/README" "$here/fang/README-fandol"
+chmod 644 "$here"/*.ttf "$here"/*.txt "$here"/fang/*
+
+cd "$here"
+files="song.ttf songbold.ttf hei.ttf heibold.ttf kai.ttf latin.ttf latinbold.ttf fang/FandolFang.ttf"
+if [ "${1:-}" = --update ]; then
+  # shellcheck disable=SC2086 # a list of plain names
+  sha256sum $files >SHA256SUMS
+fi
+sha256sum --check SHA256SUMS
