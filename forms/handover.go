@@ -9,43 +9,70 @@ import (
 var handoverForm = &Form{Key: "handover", Name: "考察材料交接清单", Scope: OfBranch, Use: "逐人逐项列出交接的材料", Data: handoverData}
 
 func handoverData(in *Input) template.Data {
-	d := template.Data{"学校": in.School(), "方案": schemeName(in), "单位": branchName(in), "批次": "", "材料": []template.Data{}, "人数": itoa(len(in.Files)), "份数": "0", "电子份数": "0"}
+	d := template.Data{"学校": in.School(), "方案": schemeName(in), "单位": branchName(in), "批次": "", "对象": []template.Data{}, "人数": itoa(len(in.Files)), "份数": "0", "电子份数": "0"}
 	if in.Round != nil {
 		d["批次"] = in.Round.Name
 	}
-	papers, files := 0, 0
-	rows := []template.Data{}
-	dossier := &review.Dossier{Round: in.Round, Scheme: in.Scheme, Files: in.Files}
-	add := func(f *review.File, it review.Item, no, who string) {
-		m := dossier.MaterialOf(f, it)
-		row := template.Data{"序号": no, "姓名": who, "名称": it.Name, "纸质": copyMark(it.Paper, m.Paper), "电子": copyMark(it.Electronic, m.Electronic), "页数": "", "状态": review.StateNames[m.State], "备注": m.Note}
-		if m.Pages > 0 {
-			row["页数"] = itoa(m.Pages)
+	h := handover{dossier: &review.Dossier{Round: in.Round, Scheme: in.Scheme, Files: in.Files}}
+	var each, once []review.Item // what each subject and what the branch hands in
+	for _, it := range in.Scheme.Material {
+		if it.PerBranch {
+			once = append(once, it)
+		} else {
+			each = append(each, it)
 		}
-		if m.Paper {
-			papers++
-		}
-		if m.Electronic {
-			files++
-		}
-		rows = append(rows, row)
 	}
 	for i, f := range in.Files {
-		no, who := itoa(i+1), f.Cadre.Name
-		for _, it := range in.Scheme.Material {
-			if !it.PerBranch {
-				add(f, it, no, who)
-				no, who = "", ""
-			}
-		}
+		h.add(f, each, itoa(i+1), f.Cadre.Name)
 	}
-	for _, it := range in.Scheme.Material { // what the branch hands in once
-		if it.PerBranch && len(in.Files) > 0 {
-			add(in.Files[0], it, "", "党总支")
-		}
+	if len(in.Files) > 0 {
+		h.add(in.Files[0], once, "", "党总支")
 	}
-	d["材料"], d["份数"], d["电子份数"] = rows, itoa(papers), itoa(files)
+	d["对象"], d["份数"], d["电子份数"] = h.rows, itoa(h.papers), itoa(h.files)
 	return d
+}
+
+// handover collects the list and counts the copies handed in.
+type handover struct {
+	dossier       *review.Dossier
+	rows          []template.Data
+	papers, files int
+}
+
+// add puts down one owner's materials: the first stands beside the number and
+// the name, the last ends what stays on one page.
+func (h *handover) add(f *review.File, items []review.Item, no, who string) {
+	if len(items) == 0 {
+		return
+	}
+	row := h.item(f, items[0])
+	row["序号"], row["姓名"] = no, who
+	rest, last := []template.Data{}, []template.Data{}
+	for i, it := range items[1:] {
+		if i == len(items)-2 {
+			last = append(last, h.item(f, it))
+		} else {
+			rest = append(rest, h.item(f, it))
+		}
+	}
+	row["其余"], row["末项"] = rest, last
+	h.rows = append(h.rows, row)
+}
+
+// item is the line of one material.
+func (h *handover) item(f *review.File, it review.Item) template.Data {
+	m := h.dossier.MaterialOf(f, it)
+	if m.Paper {
+		h.papers++
+	}
+	if m.Electronic {
+		h.files++
+	}
+	row := template.Data{"名称": it.Name, "纸质": copyMark(it.Paper, m.Paper), "电子": copyMark(it.Electronic, m.Electronic), "页数": "", "状态": review.StateNames[m.State], "备注": m.Note}
+	if m.Pages > 0 {
+		row["页数"] = itoa(m.Pages)
+	}
+	return row
 }
 
 // copyMark is how a copy stands in the list: there, still wanted, not asked for.

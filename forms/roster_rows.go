@@ -87,6 +87,11 @@ func RosterTotals(in *Input, cols []RosterColumn, rows []RosterRow) RosterRow {
 			out.Cells[i].Text = rosterGradeCounts(in, rows, i)
 		}
 	}
+	for i, c := range cols {
+		if c.Key == "姓名" {
+			out.Cells[i].Text = "合计"
+		}
+	}
 	return out
 }
 
@@ -106,6 +111,9 @@ func rosterGradeCounts(in *Input, rows []RosterRow, col int) string {
 	return strings.Join(parts, "\n")
 }
 
+// rosterFour is the width of a column for four characters: they must not wrap.
+const rosterFour = 9.6
+
 // Keys of the columns that are not named by the scheme.
 const (
 	colTotal = "总票数"
@@ -122,11 +130,11 @@ func rosterColumns(in *Input) []RosterColumn {
 	if in.Branch == nil {
 		cols = append(cols, long("党总支", 13))
 	}
-	cols = append(cols, long("单位", 13), txt("姓名", 8.2), txt("性别", 4.2), txt("出生年月", 8.6),
-		txt("政治面貌", 9), long("学历学位", 15.6), txt("职称", 8.6), long("试任职务", 15), txt("试任时间", 8.6))
+	cols = append(cols, long("单位", 12.4), txt("姓名", rosterFour), txt("性别", 4.2), txt("出生年月", rosterFour),
+		txt("政治面貌", rosterFour), long("学历学位", 15), txt("职称", 8.6), long("试任职务", 15), txt("试任时间", rosterFour))
 	cols = append(cols, voteColumns(in.Scheme)...)
 	cols = append(cols, RosterColumn{Key: "谈话人数", Label: "谈话人数", Kind: RosterCount, Width: 5.2, Sum: true},
-		txt("谈话意见", 11), txt(colGrade, 8.4), long("考察组意见", 10), long("备注", 8.4))
+		txt("谈话意见", 14.2), txt(colGrade, rosterFour), long("考察组意见", 12.2), long("备注", 7.6))
 	return cols
 }
 
@@ -138,7 +146,7 @@ func voteColumns(s *review.Scheme) []RosterColumn {
 	count := func(key, label string, w float64) RosterColumn {
 		return RosterColumn{Key: key, Label: label, Group: group, Kind: RosterCount, Width: w, Sum: true}
 	}
-	cols := []RosterColumn{count(colTotal, colTotal, 6.2)}
+	cols := []RosterColumn{count(colTotal, colTotal, 7.4)}
 	base := colTotal
 	if s.Vote.Denominator != "valid" && s.Vote.Denominator != "" {
 		base = colBase
@@ -271,8 +279,11 @@ func rosterVerdicts(s *review.Scheme, talks []review.Talk) string {
 	return strings.Join(parts, "\n")
 }
 
+// rosterWords is the longest opinion that stands in a cell in its own words.
+const rosterWords = 20
+
 // rosterAdvice is what the first advising office (the panel) proposes: an
-// outcome, else its words.
+// outcome, else its words; a paragraph has no room here, the 考察表 has it.
 func rosterAdvice(s *review.Scheme, sub *review.Subject) string {
 	if s == nil {
 		return ""
@@ -282,6 +293,9 @@ func rosterAdvice(s *review.Scheme, sub *review.Subject) string {
 			op := sub.OpinionOf(o.Key)
 			if op.Advice != "" {
 				return op.Advice
+			}
+			if utf8.RuneCountInString(op.Text) > rosterWords {
+				return "见考察表"
 			}
 			return op.Text
 		}

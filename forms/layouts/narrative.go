@@ -91,15 +91,15 @@ func drawTalk(p build.Paper) []byte {
 	sec.Bottom = 16
 	sec.Footer = build.PageNumber(small)
 	text := func(s string) build.XML {
-		return build.Para{Align: build.Justify, Exact: 20, FirstChars: 2, Size: 12}.Say(build.Text{Font: "仿宋", Latin: "Times New Roman", Size: 12}, s)
+		return build.Para{Align: build.Justify, Exact: 20, FirstChars: 2, Size: 12, Left: inset, Right: inset, NoHang: true}.Say(build.Text{Font: "仿宋", Latin: "Times New Roman", Size: 12}, s)
 	}
-	caption := build.Para{Align: build.Left, Exact: 22, KeepNext: true}.Say(build.Text{Font: "黑体", Latin: "黑体", Size: 12}, "{{标题}}")
+	caption := build.Para{Align: build.Left, Exact: 22, Left: inset, KeepNext: true}.Say(build.Text{Font: "黑体", Latin: "黑体", Size: 12}, "{{标题}}")
 	cell := build.XML("")
 	for _, x := range joined(block("部分", append([]build.XML{caption}, block("段落", text("{{.}}"))...)...)) {
 		cell += x
 	}
 	grid := s.cols(24, 40, 26, 18, 48)
-	t := build.Table{Grid: grid, Border: .75, Rows: []build.Row{
+	t := build.Table{Grid: grid, Border: .75, Pad: .5, Rows: []build.Row{
 		s.atLeast(9, lab(1, "考察对象"), val(1, "{{考察对象}}"), lab(1, "职    务"), val(2, "{{考察对象职务}}")),
 		s.atLeast(9, lab(1, "谈话对象"), val(1, "{{谈话对象}}"), lab(1, "单位及职务"), val(2, "{{谈话对象职务}}")),
 		s.atLeast(9, lab(1, "与考察对象\n关    系"), val(1, "{{关系}}"), lab(1, "谈话方式"), val(2, "{{方式}}")),
@@ -107,7 +107,7 @@ func drawTalk(p build.Paper) []byte {
 		s.atLeast(9, lab(1, "谈 话 人"), val(1, "{{谈话人}}"), lab(1, "记 录 人"), val(2, "{{记录人}}")),
 		{H: 140 * s.h, CanSplit: true, Cells: []build.Cell{{Span: 5, Align: "top", Body: cell}}},
 		s.atLeast(11, lab(2, "对是否胜任、正式任职的意见"), val(3, "{{意见}}")),
-		s.atLeast(14, build.Cell{Span: 5, Body: build.Para{Align: build.Left, Exact: 18}.Say(value, "谈话人（签名）："+blank(8)+"记录人（签名）："+blank(8)+"年"+blank(2)+"月"+blank(2)+"日")}),
+		s.atLeast(14, build.Cell{Span: 5, Body: build.Para{Align: build.Left, Exact: 18, Left: inset}.Say(value, "谈话人（签名）："+blank(8)+"记录人（签名）："+blank(8)+"年"+blank(2)+"月"+blank(2)+"日")}),
 	}}
 	return build.Document(sec, "谈话记录", heading("考察谈话记录"), t.XML())
 }

@@ -2,6 +2,7 @@ package layouts
 
 import (
 	"fmt"
+	"math"
 
 	"kaocha/forms/template/build"
 )
@@ -11,6 +12,23 @@ type Column struct {
 	Label, Group string
 	Width        float64 // relative
 	Left         bool    // text set from the left
+}
+
+// rosterMargin is what a cell keeps free at the left and the right, mm.
+const rosterMargin = .3
+
+// rosterSize is the type size at which four characters stand in the column
+// they were given, from 小五 down to 8 pt: many columns make all of them narrow.
+func rosterSize(cols []Column, unit float64) float64 {
+	const ptPerMM = 72 / 25.4
+	for _, c := range cols {
+		if c.Label != "政治面貌" {
+			continue
+		}
+		room := (c.Width*unit - 2*rosterMargin) * ptPerMM
+		return max(8, min(9, math.Floor(room/4*2)/2))
+	}
+	return 9
 }
 
 // Roster draws 考察情况汇总表 on A4 landscape for the columns given: they follow
@@ -27,9 +45,10 @@ func Roster(cols []Column) []byte {
 		grid[i] = c.Width / sum * w
 	}
 	l, v := label, value
-	l.Size, v.Size = 9, 9
+	size := rosterSize(cols, w/sum)
+	l.Size, v.Size = size, size
 	cell := func(f build.Text, align, s string) build.Cell {
-		return build.Cell{Body: build.Para{Align: align, Exact: 11.5}.Say(f, s)}
+		return build.Cell{Body: build.Para{Align: align, Exact: size + 2.5}.Say(f, s)}
 	}
 	top, sub := []build.Cell{}, []build.Cell{}
 	for i := 0; i < len(cols); {
@@ -61,7 +80,7 @@ func Roster(cols []Column) []byte {
 		}
 		row = append(row, cell(v, align, text))
 	}
-	t := build.Table{Grid: grid, Border: .5, Margin: .4, Rows: []build.Row{
+	t := build.Table{Grid: grid, Border: .5, Margin: rosterMargin, Pad: .6, Rows: []build.Row{
 		repeated(build.Row{H: 7, Cells: top}), repeated(build.Row{H: 10, Cells: sub}), {H: 10, Cells: row}}}
 	ttl := title
 	ttl.Size = 18

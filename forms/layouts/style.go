@@ -76,7 +76,7 @@ func val(n int, s string) build.Cell {
 }
 
 func left(n int, s string) build.Cell {
-	return build.Cell{Span: n, Body: build.Para{Align: build.Left, Exact: 13}.Say(value, s)}
+	return build.Cell{Span: n, Body: build.Para{Align: build.Left, Exact: 13, Left: inset / 2, Right: inset / 2, NoHang: true}.Say(value, s)}
 }
 
 // merged starts a cell merged downwards; under continues it over n columns.

@@ -7,24 +7,24 @@ import (
 func drawTally(p build.Paper, n int) []byte {
 	s := on(p)
 	who := build.Table{Grid: s.cols(20, 40, 20, 76), Border: .75, Rows: []build.Row{
-		s.fixed(10, lab(1, "姓    名"), val(1, "{{姓名|缩小到7}}"), lab(1, "职    务"), val(1, "{{职务|缩小到8}}")),
-		s.fixed(10, lab(1, "测评时间"), val(1, "{{时间}}"), lab(1, "测评地点"), val(1, "{{地点|缩小到8}}")),
+		s.fixed(9, lab(1, "姓    名"), val(1, "{{姓名|缩小到7}}"), lab(1, "职    务"), val(1, "{{职务|缩小到7}}")),
+		s.fixed(9, lab(1, "测评时间"), val(1, "{{时间}}"), lab(1, "测评地点"), val(1, "{{地点|缩小到8}}")),
 	}}
 	counts := build.Table{Grid: s.cols(26, 26, 26, 26, 26, 26), Border: .75, Rows: []build.Row{
 		s.fixed(8, lab(1, "应  到"), lab(1, "实  到"), lab(1, "发  出"), lab(1, "收  回"), lab(1, "有  效"), lab(1, "无  效")),
 		s.fixed(8, val(1, "{{应到}}"), val(1, "{{实到}}"), val(1, "{{发出}}"), val(1, "{{收回}}"), val(1, "{{有效}}"), val(1, "{{无效}}")),
 	}}
 	votes := build.Table{Grid: s.grid(n, 30, 16, -1), Border: .75, Rows: []build.Row{
-		repeated(s.fixed(10, cells(lab(2, "项    目"), each(n, "等次", lab))...)),
-		s.fixed(6.4, cells(merged(val(1, "{{#行}}{{名称|缩小到8}}")), lab(1, "票数"), each(n, "票", val))...),
-		s.fixed(6.4, cells(under(1), lab(1, "得票率"), each(n-1, "率", val), val(1, endTag("{{率", n, "}}{{/行}}")))...),
+		repeated(s.fixed(9, cells(lab(2, "项    目"), each(n, "等次", lab))...)),
+		s.fixed(6, cells(merged(val(1, "{{#行}}{{名称|缩小到8}}")), lab(1, "票数"), each(n, "票", val))...),
+		s.fixed(6, cells(under(1), lab(1, "得票率"), each(n-1, "率", val), val(1, endTag("{{率", n, "}}{{/行}}")))...),
 	}}
 	rates := build.Table{Grid: s.cols(39, 39, 39, 39), Border: .75, Rows: []build.Row{
-		s.fixed(10, lab(1, "{{优秀率名}}"), val(1, "{{优秀率}}"), lab(1, "{{称职率名}}"), val(1, "{{称职率}}")),
+		s.fixed(9, lab(1, "{{优秀率名}}"), val(1, "{{优秀率}}"), lab(1, "{{称职率名}}"), val(1, "{{称职率}}")),
 	}}
 	gap := build.Para{Exact: 5}.Empty(small)
 	explain := build.XML("")
-	for _, x := range block("说明", build.Para{Align: build.Justify, Exact: 13.5}.Say(small, "{{.}}")) {
+	for _, x := range block("说明", build.Para{Align: build.Justify, Exact: 13.5, KeepNext: true}.Say(small, "{{.}}")) {
 		explain += x
 	}
 	return build.Document(s.section(), "民主测评汇总表",
@@ -32,8 +32,15 @@ func drawTally(p build.Paper, n int) []byte {
 		infoLine("单位：{{单位}}"), who.XML(), gap, counts.XML(), gap,
 		infoLine("得票率按{{基数}}计算"), votes.XML(), gap, rates.XML(),
 		build.Para{Exact: 18, Before: 4, KeepNext: true}.Say(label, "计算说明"), explain,
-		signLine("监票人（签名）：{{监票人}}　　　　　　　　计票人（签名）：{{计票人}}"),
-		build.Para{Align: build.Right, Exact: 22}.Say(value, "年　　月　　日"))
+		// explanation and signatures stay together: no page holds a date alone
+		build.Para{Exact: 20, Before: 4, KeepNext: true}.Say(value, signer("监票人")),
+		on(p).face().apart(156*s.w, signer("计票人"), blankDate))
+}
+
+// signer is the line for a signature, after the name where it is known: typed
+// in the signature's place it would pass for one.
+func signer(role string) string {
+	return role + "{{#" + role + "}}　{{" + role + "}}　{{/" + role + "}}（签名）："
 }
 
 func endTag(before string, n int, after string) string {
@@ -118,8 +125,17 @@ func drawHandover(p build.Paper) []byte {
 	sec.Footer, sec.Bottom = build.PageNumber(small), 15
 	t := build.Table{Grid: s.cols(11, 22, 50, 13, 13, 13, 16, 18), Border: .75, Rows: []build.Row{
 		repeated(s.fixed(9, lab(1, "序号"), lab(1, "姓  名"), lab(1, "材    料"), lab(1, "纸质"), lab(1, "电子"), lab(1, "页数"), lab(1, "状态"), lab(1, "备注"))),
-		s.fixed(7.6, val(1, "{{#材料}}{{序号}}"), val(1, "{{姓名|缩小到7}}"), left(1, "{{名称|缩小到7.5}}"), val(1, "{{纸质}}"), val(1, "{{电子}}"), val(1, "{{页数}}"), val(1, "{{状态}}"), left(1, "{{备注|缩小到6.5}}{{/材料}}")),
 	}}
+	// one person's rows stay on one page, under a number and a name merged over them
+	item := func(first, second build.Cell, open, end string) build.Row {
+		return s.fixed(7.6, first, second, left(1, open+"{{名称|缩小到7.5}}"), val(1, "{{纸质}}"), val(1, "{{电子}}"), val(1, "{{页数}}"), val(1, "{{状态}}"), left(1, "{{备注|缩小到6.5}}"+end))
+	}
+	none := together(val(1, ""))
+	none.Merge = build.MergeOn
+	t.Rows = append(t.Rows,
+		item(merged(together(val(1, "{{#对象}}{{序号}}"))), merged(val(1, "{{姓名|缩小到7}}")), "", ""),
+		item(none, under(1), "{{#其余}}", "{{/其余}}"),
+		item(under(1), under(1), "{{#末项}}", "{{/末项}}{{/对象}}"))
 	return build.Document(sec, "考察材料交接清单", twoLines("{{学校}}{{方案}}", "考察材料交接清单"),
 		infoLine("党总支：{{单位}}　　　　批次：{{批次}}"), t.XML(),
 		build.Para{Exact: 20, Before: 4, KeepNext: true}.Say(value, "共 {{人数}} 人，纸质 {{份数}} 份，电子 {{电子份数}} 份。（√ 已交　缺 应交未交　— 不要求）"),
@@ -130,7 +146,7 @@ func drawMissing(p build.Paper) []byte {
 	s := on(p)
 	sec := s.section()
 	sec.Footer, sec.Bottom = build.PageNumber(small), 15
-	t := build.Table{Grid: s.cols(11, 14, 22, 30, 46, 33), Border: .75, Rows: []build.Row{
+	t := build.Table{Grid: s.cols(11, 14, 22, 30, 46, 33), Border: .75, Pad: .5, Rows: []build.Row{
 		repeated(s.fixed(9, lab(1, "序号"), lab(1, "程度"), lab(1, "姓  名"), lab(1, "表（材料）"), lab(1, "问    题"), lab(1, "处    理"))),
 		s.atLeast(8, val(1, "{{#问题}}{{序号}}"), val(1, "{{程度}}"), val(1, "{{姓名|缩小到7}}"), left(1, "{{表}}"), left(1, "{{内容}}"), left(1, "{{处理}}{{/问题}}")),
 	}}

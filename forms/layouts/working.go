@@ -2,6 +2,7 @@ package layouts
 
 import (
 	"fmt"
+	"strings"
 
 	"kaocha/forms/template/build"
 )
@@ -77,6 +78,12 @@ func cells(parts ...any) []build.Cell {
 // repeated is a header row that stands on every page.
 func repeated(r build.Row) build.Row { r.Header = true; return r }
 
+// together keeps the row that the cell begins on one page with the next row.
+func together(c build.Cell) build.Cell {
+	c.Body = build.XML(strings.ReplaceAll(string(c.Body), "<w:pPr>", "<w:pPr><w:keepNext/>"))
+	return c
+}
+
 // two heading lines: school and form, 小标宋.
 func twoLines(first, second string) build.XML {
 	t := title
@@ -137,8 +144,8 @@ func drawBallotList(p build.Paper, n int) []byte {
 func drawCountSheet(p build.Paper, n int) []byte {
 	s := on(p)
 	t := build.Table{Grid: s.grid(n, 22, 16, -1), Border: .75, Rows: []build.Row{
-		repeated(s.fixed(10, cells(lab(1, "姓  名"), lab(1, ""), each(n, "等次", lab))...)),
-		s.fixed(20, cells(merged(val(1, "{{#对象}}{{姓名|缩小到7}}")), lab(1, "画“正”"), make([]build.Cell, n))...),
+		repeated(s.fixed(10, cells(lab(1, "姓  名"), lab(1, "项  目"), each(n, "等次", lab))...)),
+		s.fixed(20, cells(merged(together(val(1, "{{#对象}}{{姓名|缩小到7}}"))), lab(1, "画“正”"), make([]build.Cell, n))...),
 		s.fixed(9, cells(under(1), lab(1, "合计"), make([]build.Cell, n-1), val(1, "{{/对象}}"))...),
 	}}
 	return build.Document(s.section(), "民主测评计票单",

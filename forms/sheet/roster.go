@@ -255,15 +255,12 @@ func (r *roster) totals(sw *excelize.StreamWriter) error {
 	at := rowFirst + len(r.rows)
 	sum := forms.RosterTotals(r.in, r.cols, r.rows)
 	cells := make([]any, len(r.cols))
-	lines, label := 1, false
+	lines := 1
 	for i, c := range r.cols {
 		v := r.cell(c, sum, i, at)
-		switch {
-		case c.Sum:
+		if c.Sum {
 			col, _ := excelize.ColumnNumberToName(i + 1)
 			v.Formula = r.sumFormula(col)
-		case !label && c.Key == "姓名":
-			v.Value, label = "合计", true
 		}
 		if c.Kind != forms.RosterCount && c.Kind != forms.RosterRate {
 			v.StyleID = r.st.sum

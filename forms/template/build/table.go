@@ -39,6 +39,7 @@ type Table struct {
 	Margin   float64 // left and right inside cells, mm; 0 = 0.8
 	Align    string  // of the table, default Center
 	NoMargin bool    // really none
+	Pad      float64 // above and below the text of a cell, mm: for rows that grow
 }
 
 // grid edges in twips: rounding the edges, not the widths, keeps rows of
@@ -75,7 +76,7 @@ func (t Table) XML() XML {
 	if m == 0 && !t.NoMargin {
 		m = .8
 	}
-	fmt.Fprintf(&b, `</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, Twips(m), Twips(m))
+	fmt.Fprintf(&b, `</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="%d" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/><w:bottom w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, Twips(t.Pad), Twips(m), Twips(t.Pad), Twips(m))
 	for i := range t.Grid {
 		fmt.Fprintf(&b, `<w:gridCol w:w="%d"/>`, x[i+1]-x[i])
 	}
