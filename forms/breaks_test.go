@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kaocha/data/cadre"
 	"kaocha/data/review"
 	"kaocha/forms/page"
 	"kaocha/forms/page/pagetest"
@@ -141,5 +142,48 @@ func TestTextKeepsOffTheRules(t *testing.T) {
 		if len(loose) > 0 {
 			t.Errorf("%s: %d paragraphs stand at the rule: %q", key, len(loose), loose[0])
 		}
+	}
+}
+
+// T33 on the working forms: a post of 120 characters stands there whole, the row
+// grows; a name of nine characters stays on its signature line.
+func TestLongPostOnWorkingForms(t *testing.T) {
+	in := Example()
+	in.File.Cadre.Name, in.File.Cadre.Probation.Position = "买买提·艾合买提江", longPost
+	in.Panel = &review.Panel{Leader: "买买提·艾合买提江", Members: []string{"员甲", "员乙", "员丙", "员丁", "员戊", "员己", "员庚", "员辛"}}
+	in.File.Panel = in.Panel
+	in.File.Subject.MaterialOf("summary").Note = strings.Repeat("原件由纪委核实后退回", 4)
+	for paper := range paperTwips {
+		in.Paper = paper
+		for key, pages := range map[string]int{"ballot": 1, "ballot-list": 1, "tally": 1, "talk-list": 1, "handover": 1} {
+			o := mustMake(t, NewLibrary(pagetest.Fonts()), key, in)
+			all := ""
+			for _, pg := range o.Pages {
+				all += pageText(pg)
+			}
+			if len(o.Overflow) > 0 || len(o.Pages) > pages || key != "handover" && !strings.Contains(all, longPost) {
+				t.Errorf("%s on %s: %d pages, cut off %v", key, paper, len(o.Pages), o.Overflow)
+			}
+		}
+		o := mustMake(t, NewLibrary(pagetest.Fonts()), "report", in)
+		last := o.Pages[len(o.Pages)-1]
+		if s := pageText(last); !strings.Contains(s, in.Panel.Leader) || split(last, in.Panel.Leader) || !strings.Contains(s, "员辛") {
+			t.Errorf("report on %s: the signatures are broken:\n%s", paper, s)
+		}
+	}
+}
+
+// The second education is 无 where there is none, and blank where nothing is
+// known of either.
+func TestRegistrationWithoutSecondEducation(t *testing.T) {
+	in := reviewInput(t, "fafu-probation")
+	c := *in.Cadre
+	in.Cadre, c.PartTime = &c, cadre.Education{}
+	for _, want := range []string{none, ""} {
+		d := registrationData(in)
+		if d["在职学历"] != want || d["在职毕业院校系及专业"] != want {
+			t.Errorf("second education %q, %q; want %q", d["在职学历"], d["在职毕业院校系及专业"], want)
+		}
+		c.FullTime = cadre.Education{}
 	}
 }

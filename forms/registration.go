@@ -3,6 +3,7 @@ package forms
 import (
 	"strings"
 
+	"kaocha/data/cadre"
 	"kaocha/forms/template"
 )
 
@@ -19,6 +20,9 @@ func registrationData(in *Input) template.Data {
 	d["标题"] = registrationName
 	for _, key := range []string{"奖惩情况", "培训情况", "社会或学术兼职"} {
 		d[key] = orNone(in, d[key].(string))
+	}
+	if c.FullTime != (cadre.Education{}) && c.PartTime == (cadre.Education{}) { // no second education, not one left out
+		d["在职学历"], d["在职毕业院校系及专业"] = none, none
 	}
 	d["专业技术职务及评定时间"] = titleDated(c.Title, c.TitleDate.Dotted())
 	return d

@@ -107,3 +107,14 @@ func TestBadPhotoGoesOutAsItCame(t *testing.T) {
 		}
 	}
 }
+
+// T21: a character that no font has is named when a form is written; the Word
+// file keeps it.
+func TestCharacterWithoutFontIsNamed(t *testing.T) {
+	c := prepared(t)
+	const odd = "\U000F1234"
+	c.must(0, "", "edit", "齐明远", "--set", "岗位职责=负责"+odd+"字库")
+	for _, ext := range []string{".pdf", ".docx"} {
+		c.must(1, "没有字体可以印这些字："+odd, "form", "registration", "--cadre", "齐明远", "--out", filepath.Join(t.TempDir(), "表"+ext))
+	}
+}

@@ -37,6 +37,7 @@ func printPack(e *env, r *pack.Result) {
 	for _, o := range r.Overflow {
 		e.say("放不下  %s · %s · %s", o.Person, o.Form, o.Field)
 	}
+	e.noGlyphs(r.NoGlyph)
 	for _, k := range []string{"错误", "警告"} {
 		if n := r.Open[k]; n > 0 {
 			e.say("核对出%s %d 个，用 kaocha check 查看。", k, n)

@@ -134,11 +134,22 @@ func (c *formCmd) Run(e *env) error {
 		for _, o := range out.Overflow {
 			e.say("放不下  %s：%s", o.Tag, shorten(o.Text, 40))
 		}
-		if len(out.Overflow) > 0 {
+		e.noGlyphs(out.NoGlyph)
+		for _, x := range out.Odd {
+			e.say("版面与 Word 不同：%s", x)
+		}
+		if len(out.Overflow)+len(out.NoGlyph) > 0 {
 			return errFindings
 		}
 		return nil
 	})
+}
+
+// noGlyphs names the characters that no font on this computer can print.
+func (e *env) noGlyphs(list []rune) {
+	if len(list) > 0 {
+		e.say("没有字体可以印这些字：%s（PDF 和图片上印成“〓”，Word 文件里仍是原字；装上有这些字的字体后重做）", strings.Join(strings.Split(string(list), ""), " "))
+	}
 }
 
 func shorten(s string, n int) string {

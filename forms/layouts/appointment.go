@@ -92,7 +92,7 @@ func appointmentFront(n national, f face) build.Table {
 
 // nationalBack are the columns of page 2 in twips: the label, the family table
 // and, cut into it, five equal boxes of the trial variant.
-var nationalBack = []float64{1182, 771, 310, 1276, 367, 767, 1019, 168, 1953, 1953}
+var nationalBack = []float64{1182, 771, 310, 1276, 367, 767, 1099, 88, 1953, 1953}
 
 func appointmentBack(n national, f face, trial bool) build.Table {
 	rows := []build.Row{

@@ -55,10 +55,10 @@ func drawReport(p build.Paper) []byte {
 		block("标题", build.Para{Align: build.Justify, Exact: 25, FirstChars: 2, Size: 15, KeepNext: true}.Say(bold, "{{.}}")),
 		block("段落", prose(body.Run("{{.}}"))),
 		block("末段", closing.With(body.Run("{{.}}"))))
-	sign := build.Table{Grid: []float64{26 * p.W / 184, 34 * p.W / 184, 50 * p.W / 184}, Border: -1, Align: build.Left, Rows: []build.Row{
+	sign := build.Table{Grid: []float64{24 * p.W / 184, 56 * p.W / 184, 50 * p.W / 184}, Border: -1, Align: build.Left, Rows: []build.Row{
 		{H: 9.5, Cells: []build.Cell{
 			{Align: "bottom", Body: build.Para{Align: build.Right, Exact: 25, KeepNext: true}.Say(body, "{{签字.身份}}")},
-			{Align: "bottom", Body: build.Para{Align: build.Center, Exact: 25, KeepNext: true}.Say(body, "{{签字.姓名}}")},
+			{Align: "bottom", Body: build.Para{Align: build.Left, Left: 8, Exact: 25, KeepNext: true}.Say(body, "{{签字.姓名}}")},
 			{Align: "bottom", Body: build.Para{Align: build.Left, Exact: 25, KeepNext: true}.Say(under15(), "　　　　　　　　")}}}}}
 	parts := joined(
 		[]build.XML{build.Para{Align: build.Center, Exact: 36, After: 12}.Say(title, "{{标题}}")},

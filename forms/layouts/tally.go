@@ -7,8 +7,8 @@ import (
 func drawTally(p build.Paper, n int) []byte {
 	s := on(p)
 	who := build.Table{Grid: s.cols(20, 40, 20, 76), Border: .75, Rows: []build.Row{
-		s.fixed(9, lab(1, "姓    名"), val(1, "{{姓名|缩小到7}}"), lab(1, "职    务"), val(1, "{{职务|缩小到7}}")),
-		s.fixed(9, lab(1, "测评时间"), val(1, "{{时间}}"), lab(1, "测评地点"), val(1, "{{地点|缩小到8}}")),
+		s.atLeast(9, lab(1, "姓    名"), val(1, "{{姓名}}"), lab(1, "职    务"), val(1, "{{职务}}")),
+		s.fixed(9, lab(1, "测评时间"), val(1, "{{时间}}"), lab(1, "测评地点"), val(1, "{{地点|缩小到7}}")),
 	}}
 	counts := build.Table{Grid: s.cols(26, 26, 26, 26, 26, 26), Border: .75, Rows: []build.Row{
 		s.fixed(8, lab(1, "应  到"), lab(1, "实  到"), lab(1, "发  出"), lab(1, "收  回"), lab(1, "有  效"), lab(1, "无  效")),
@@ -103,11 +103,11 @@ func drawIssueLog(p build.Paper) []byte {
 func drawTalkList(p build.Paper) []byte {
 	s := on(p)
 	who := build.Table{Grid: s.cols(20, 40, 20, 76), Border: .75, Rows: []build.Row{
-		s.fixed(10, lab(1, "姓    名"), val(1, "{{姓名|缩小到7}}"), lab(1, "职    务"), val(1, "{{职务|缩小到8}}")),
+		s.atLeast(10, lab(1, "姓    名"), val(1, "{{姓名}}"), lab(1, "职    务"), val(1, "{{职务}}")),
 	}}
 	list := build.Table{Grid: s.cols(14, 40, 24, 48, 30), Border: .75, Rows: []build.Row{
 		repeated(s.fixed(9, lab(1, "序号"), lab(1, "谈话日期"), lab(1, "方  式"), lab(1, "谈话人"), lab(1, "意  见"))),
-		s.fixed(9, val(1, "{{#谈话}}{{序}}"), val(1, "{{日期}}"), val(1, "{{方式}}"), val(1, "{{谈话人|缩小到8}}"), val(1, "{{意见}}{{/谈话}}")),
+		s.atLeast(9, val(1, "{{#谈话}}{{序}}"), val(1, "{{日期}}"), val(1, "{{方式}}"), val(1, "{{谈话人}}"), val(1, "{{意见}}{{/谈话}}")),
 	}}
 	sum := build.Table{Grid: s.cols(78, 78), Border: .75, Rows: []build.Row{
 		s.fixed(9, lab(1, "对是否胜任、正式任职的意见"), lab(1, "人  次")),
@@ -128,12 +128,12 @@ func drawHandover(p build.Paper) []byte {
 	}}
 	// one person's rows stay on one page, under a number and a name merged over them
 	item := func(first, second build.Cell, open, end string) build.Row {
-		return s.fixed(7.6, first, second, left(1, open+"{{名称|缩小到7.5}}"), val(1, "{{纸质}}"), val(1, "{{电子}}"), val(1, "{{页数}}"), val(1, "{{状态}}"), left(1, "{{备注|缩小到6.5}}"+end))
+		return s.atLeast(7.6, first, second, left(1, open+"{{名称}}"), val(1, "{{纸质}}"), val(1, "{{电子}}"), val(1, "{{页数}}"), val(1, "{{状态}}"), build.Cell{Body: build.Para{Align: build.Left, Exact: 11, Left: inset / 2, Right: inset / 2, NoHang: true}.Say(small, "{{备注}}"+end)})
 	}
 	none := together(val(1, ""))
 	none.Merge = build.MergeOn
 	t.Rows = append(t.Rows,
-		item(merged(together(val(1, "{{#对象}}{{序号}}"))), merged(val(1, "{{姓名|缩小到7}}")), "", ""),
+		item(merged(together(val(1, "{{#对象}}{{序号}}"))), merged(val(1, "{{姓名}}")), "", ""),
 		item(none, under(1), "{{#其余}}", "{{/其余}}"),
 		item(under(1), under(1), "{{#末项}}", "{{/末项}}{{/对象}}"))
 	return build.Document(sec, "考察材料交接清单", twoLines("{{学校}}{{方案}}", "考察材料交接清单"),

@@ -112,7 +112,7 @@ func drawBallot(p build.Paper, n int) []byte {
 		s.fixed(16, cells(val(1, "{{项目.名称}}"), blankCells)...),
 	}}
 	who := build.Table{Grid: s.cols(20, 40, 20, 76), Border: .75, Rows: []build.Row{
-		s.fixed(11, lab(1, "姓    名"), val(1, "{{姓名|缩小到7}}"), lab(1, "职    务"), val(1, "{{职务|缩小到8}}")),
+		s.atLeast(11, lab(1, "姓    名"), val(1, "{{姓名}}"), lab(1, "职    务"), val(1, "{{职务}}")),
 	}}
 	return build.Document(s.section(), "干部民主测评表",
 		twoLines("{{学校}}{{方案}}", "干部民主测评表"),
@@ -130,7 +130,7 @@ func drawBallotList(p build.Paper, n int) []byte {
 	s := on(p)
 	t := build.Table{Grid: s.grid(n, 11, 24, 46, -1), Border: .75, Rows: []build.Row{
 		repeated(s.fixed(13, cells(lab(1, "序号"), lab(1, "姓  名"), lab(1, "职    务"), each(n, "等次", lab))...)),
-		s.fixed(12, cells(val(1, "{{#对象}}{{序}}"), val(1, "{{姓名|缩小到7}}"), left(1, "{{职务|缩小到7.5}}"), make([]build.Cell, n-1), val(1, "{{/对象}}"))...),
+		s.atLeast(12, cells(val(1, "{{#对象}}{{序}}"), val(1, "{{姓名}}"), left(1, "{{职务}}"), make([]build.Cell, n-1), val(1, "{{/对象}}"))...),
 	}}
 	return build.Document(s.section(), "干部民主测评表",
 		twoLines("{{学校}}{{方案}}", "干部民主测评表"),

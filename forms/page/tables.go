@@ -133,7 +133,8 @@ func (e *engine) tablePieces(t *Table, width float64) []piece {
 	e.measureRows(tb)
 	out := make([]piece, len(tb.rows))
 	for i, r := range tb.rows {
-		out[i] = piece{h: r.h, row: r, keep: i < len(tb.rows)-1 && (r.keepNext() || t.Rows[i].Header)}
+		// the last row may be kept too: with the paragraph under the table
+		out[i] = piece{h: r.h, row: r, keep: r.keepNext() || i < len(tb.rows)-1 && t.Rows[i].Header}
 		if p := r.firstPara(); p != nil && p.PageBreak {
 			out[i].newPage = true
 		}
