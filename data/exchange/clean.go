@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -94,6 +95,18 @@ func squeeze(s string) string {
 		}
 		return r
 	}, s)
+}
+
+var nameRemark = regexp.MustCompile(`^(.+?)\s*[（(]\s*(男|女|(?:[男女][，,、\s]*)?\p{Han}{1,6}族)\s*[）)]$`)
+
+// plainName is a name without the remark lists put behind it: 甲乙（女，回族）.
+// With it the person would not be found in the register and come in twice.
+func (p *Person) plainName(where, s string) string {
+	if m := nameRemark.FindStringSubmatch(s); m != nil {
+		p.tell(Problem{Where: where, Field: "姓名", Found: s, Message: "姓名后面的“（" + m[2] + "）”是附注，没有算作姓名"})
+		s = m[1]
+	}
+	return tidyName(s)
 }
 
 // tidyName closes the blanks forms print inside a two-character name (张　三);

@@ -51,7 +51,8 @@ type Problem struct {
 	Refused  bool   // the value was not taken; false: taken, only told
 }
 
-// String puts the problem into one line.
+// String puts the problem into one line; what the message says already is not
+// said again.
 func (p Problem) String() string {
 	var b strings.Builder
 	for _, s := range []string{p.Where, p.Field} {
@@ -60,10 +61,11 @@ func (p Problem) String() string {
 		}
 	}
 	b.WriteString(p.Message)
-	if p.Found != "" {
+	if p.Found != "" && !strings.Contains(p.Message, "“"+p.Found+"”") {
 		b.WriteString("（原文“" + shorten(p.Found, 40) + "”）")
 	}
-	if p.Expected != "" {
+	_, example, _ := strings.Cut(p.Expected, "如 ")
+	if p.Expected != "" && !strings.Contains(p.Message, "应为") && (example == "" || !strings.Contains(p.Message, example)) {
 		b.WriteString("，应为" + p.Expected)
 	}
 	return b.String()

@@ -40,6 +40,10 @@ func (f *lrmxFile) tellFile(p *Person) {
 	if !f.valid {
 		p.tell(Problem{Where: "文件", Message: "有无法识别的字节，已用“\uFFFD”代替，请核对文字"})
 	}
+	if f.persons > 1 {
+		p.tell(Problem{Where: "文件", Found: fmt.Sprintf("%d 人", f.persons), Refused: true,
+			Message: "一个文件里有几个人，只读取了第一个；请用任免表编辑器分成每人一个文件再导入"})
+	}
 	for _, n := range f.twice {
 		p.tell(Problem{Where: "元素 " + n, Message: "同一标记出现多次，只取第一个"})
 	}
@@ -75,7 +79,7 @@ func (p *Person) set(fd *cadre.Field, where, s string) {
 		p.tell(Problem{Where: where, Field: fd.Key, Found: shorten(s[:200], 20), Message: fmt.Sprintf("文字超过 %d 字节，没有导入，请核对文件", maxFieldBytes), Refused: true})
 		return
 	case fd.Key == "姓名":
-		s = tidyName(s)
+		s = p.plainName(where, s)
 	case fd.Key == idKey:
 		s = p.tidyID(where, s)
 	}

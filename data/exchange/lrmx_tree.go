@@ -59,13 +59,14 @@ type element struct {
 
 // lrmxFile is an .lrmx file cut into elements over its own bytes.
 type lrmxFile struct {
-	src   []byte // scanned bytes: the file, or its UTF-8 form when it was UTF-16
-	cs    charset
-	valid bool // the bytes fit the encoding
-	els   []element
-	root  int
-	top   map[string]int // first child of the root by name
-	twice []string       // names that occur again
+	src     []byte // scanned bytes: the file, or its UTF-8 form when it was UTF-16
+	cs      charset
+	valid   bool // the bytes fit the encoding
+	els     []element
+	root    int
+	persons int            // Person elements: only the first is read
+	top     map[string]int // first child of the root by name
+	twice   []string       // names that occur again
 }
 
 // openLRMX finds the elements; errors are whole sentences for a clerk.
@@ -84,9 +85,11 @@ func openLRMX(raw []byte) (*lrmxFile, error) {
 	}
 	f.root = -1
 	for i, e := range f.els {
-		if e.name == "Person" {
+		if e.name != "Person" {
+			continue
+		}
+		if f.persons++; f.root < 0 {
 			f.root = i
-			break
 		}
 	}
 	if f.root < 0 {

@@ -44,7 +44,7 @@ type scanner struct {
 var (
 	errDoctype   = errors.New("文件里有 DTD 或实体定义，出于安全不予读取")
 	errTooMany   = errors.New("文件里的标记过多，不像正常的表格文件")
-	errMarkup    = errors.New("XML 标记不完整")
+	errMarkup    = errors.New("内容不完整，可能没有复制完或被改坏，请重新复制，或用原来的软件打开后另存")
 	errXMLNested = errors.New("XML 嵌套过深，不像正常的表格文件")
 )
 

@@ -43,7 +43,8 @@ type Plan struct {
 	Items    []Item
 	Problems []Problem // of the files and of all persons
 
-	byID map[string]*cadre.Cadre // by register ID
+	byID    map[string]*cadre.Cadre // by register ID
+	claimed map[string]*Item        // by whom an item was settled to be
 }
 
 // PlanOptions adapts a plan to the store it is for.
@@ -110,7 +111,12 @@ const AsNew = ""
 
 // Resolve settles a doubtful item: as a new person (AsNew) or as the person of
 // the register with that ID. It may be called again to decide otherwise.
+//
+// Two items of a batch cannot be settled as one person: the second is refused.
 func (it *Item) Resolve(target string) error {
+	if err := it.claim(target); err != nil {
+		return err
+	}
 	if target == AsNew {
 		it.Kind, it.Existing, it.Changes = New, nil, nil
 		return nil
@@ -125,6 +131,39 @@ func (it *Item) Resolve(target string) error {
 	it.Existing, it.Kind = c, Changed
 	it.compare()
 	return nil
+}
+
+// claim notes whom the item is settled to be, unless another one was before: the
+// same person of the register, or a new one with the same ID number.
+func (it *Item) claim(target string) error {
+	key, why := "register "+target, "已定为干部库里的同一个人"
+	if target == AsNew {
+		key, why = "new "+matchID(it.Person.Cadre.IDNumber), "身份证号相同，不会是两个新人"
+	}
+	if it.plan == nil || key == "new " {
+		return nil
+	}
+	if it.plan.claimed == nil {
+		it.plan.claimed = map[string]*Item{}
+		for i := range it.plan.Items { // those the matching was sure of
+			if o := &it.plan.Items[i]; o.Kind == Changed {
+				it.plan.claimed["register "+o.Existing.ID] = o
+			}
+		}
+	}
+	if o := it.plan.claimed[key]; o != nil && o != it && !o.Skip && o.settledAs(target) {
+		return fmt.Errorf("“%s”（%s）与 %s 的“%s”%s；请先在原文件里改正或只留一处", it.Person.Cadre.Name, it.Person.Origin.place(), o.Person.Origin.place(), o.Person.Cadre.Name, why)
+	}
+	it.plan.claimed[key] = it
+	return nil
+}
+
+// settledAs tells that the item still is what it was settled to be.
+func (it *Item) settledAs(target string) bool {
+	if target == AsNew {
+		return it.Kind == New
+	}
+	return it.Kind == Changed && it.Existing != nil && it.Existing.ID == target
 }
 
 // compare fills in the changes of an item that has its person in the register.

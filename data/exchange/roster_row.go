@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"kaocha/data/cadre"
 	"kaocha/data/cadre/idnum"
@@ -48,13 +49,32 @@ func (rd *rowReader) row(row *gridRow) {
 		}
 	}
 	rd.limit(p)
-	if p.Cadre.Name != "" {
+	switch name := p.Cadre.Name; {
+	case name != "" && !noteForName(name, filled):
 		return
-	}
-	if filled > 0 {
+	case name != "":
+		r.Skipped = append(r.Skipped, Skipped{row.num, name, "像是说明，不是姓名"})
+	case filled > 0:
 		rd.noName(p, row, filled)
+	case strings.ContainsFunc(firstText(row), unicode.IsLetter): // a note in a column that is not read
+		r.Skipped = append(r.Skipped, Skipped{row.num, firstText(row), "没有姓名"})
 	}
 	r.Persons = r.Persons[:len(r.Persons)-1]
+}
+
+var noteStart = regexp.MustCompile(`^(以上|以下|上述|本表|此表|本页|本名单|第\d+页|[共计]+\d+[人名页份])`)
+
+// noteForName tells that what stands in the name's column is a remark under the
+// table (本表一式两份, 第1页, 书记签字：): it cannot be a name and its row says
+// hardly anything else.
+func noteForName(name string, filled int) bool {
+	if strings.ContainsAny(name, "：:。；;") {
+		return filled < 3
+	}
+	strange := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) && !unicode.IsSpace(r) && !isZeroWidth(r) && !strings.ContainsRune("·•・．.‧-'’", r)
+	}
+	return filled == 1 && (strings.ContainsFunc(name, strange) || noteStart.MatchString(name) || len([]rune(name)) > 20)
 }
 
 // limit stops listing problems when there are so many that the columns are

@@ -137,7 +137,7 @@ func (w *workbook) notWorkbook() error {
 	for n := range w.parts {
 		switch {
 		case n == "word/document.xml":
-			return errors.New("是 Word 文件（.docx），不是花名册")
+			return errors.New("是 Word 文件（.docx），不能导入；花名册请另存为 .xlsx，干部资料请提供 .lrmx 或 .lrm")
 		case n == "content.xml":
 			return errors.New("是 OpenDocument 表格（.ods），请另存为 .xlsx 再导入")
 		case n == "xl/workbook.bin":
