@@ -44,7 +44,10 @@ func copyDatabase(ctx context.Context, eng engine, db bun.IDB, path string) erro
 	defer os.RemoveAll(hold)
 	tmp := filepath.Join(hold, "copy.db")
 	if err := eng.copyTo(ctx, db, tmp); err != nil {
-		return eng.explain(path, err)
+		if err = eng.explain(path, err); errors.Is(err, ErrDamaged) { // the source, not the file to be written
+			return fail(ErrDamaged, "数据文件已损坏，没有备份；请用最近的备份恢复")
+		}
+		return err
 	}
 	if _, err := inspect(ctx, eng, tmp); err != nil {
 		return fmt.Errorf("备份后检查没有通过，没有保留这份备份：%w", err)
