@@ -187,3 +187,27 @@ func TestRegistrationWithoutSecondEducation(t *testing.T) {
 		c.FullTime = cadre.Education{}
 	}
 }
+
+// Before the votes are counted and the report is signed, the sheets have the
+// rows and lines to write in, and no date the program made up.
+func TestSheetsToFillByHand(t *testing.T) {
+	for _, scheme := range schemeKeys {
+		in := exampleOf(scheme)
+		in.File.Subject.Tally, in.File.Panel, in.Panel = nil, nil, nil
+		in.File.Subject.Report.Date = cadre.Date{}
+		rows := append(append([]string{}, in.Scheme.Items...), "监票人（签名）：")
+		for _, g := range in.Scheme.Vote.Groups {
+			rows = append(rows, g.Name)
+		}
+		tally := textOf(reopened(t, mustMake(t, NewLibrary(pagetest.Fonts()), "tally", in).Docx))
+		for _, want := range rows {
+			if !strings.Contains(tally, want) {
+				t.Errorf("%s: the blank tally has no row %s", scheme, want)
+			}
+		}
+		report := textOf(reopened(t, mustMake(t, NewLibrary(pagetest.Fonts()), "report", in).Docx))
+		if n := strings.Count(report, "成员：\n"); n != 2 || !strings.Contains(report, blankDate) {
+			t.Errorf("%s: %d lines for members, or a date of its own:\n%s", scheme, n, report)
+		}
+	}
+}

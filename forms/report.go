@@ -27,7 +27,9 @@ func reportData(in *Input) template.Data {
 		case review.PartBranch:
 			d["党总支"] = p.Text
 		case review.PartDate:
-			d["日期"] = orBlankDate(p.Text)
+			if !in.File.Subject.Report.Date.IsZero() { // else the day of signing, by hand
+				d["日期"] = p.Text
+			}
 		case review.PartSigners:
 			d["签字"] = signers(in.File.Panel)
 		default:
@@ -45,10 +47,11 @@ func reportData(in *Input) template.Data {
 	return d
 }
 
-// signers is a line for each member of the panel, the leader first.
+// signers is a line for each member of the panel, the leader first; a leader and
+// two members to be written in where no panel was named.
 func signers(p *review.Panel) []template.Data {
 	if p == nil {
-		return []template.Data{{"身份": "组长：", "姓名": ""}}
+		return []template.Data{{"身份": "组长：", "姓名": ""}, {"身份": "成员：", "姓名": ""}, {"身份": "成员：", "姓名": ""}}
 	}
 	var out []template.Data
 	for i, n := range p.All() {

@@ -27,7 +27,7 @@ func tallyData(in *Input) template.Data {
 	r := review.Compute(in.Scheme, t)
 	d["基数"], d["优秀率名"], d["称职率名"] = r.BaseName, in.Scheme.Vote.BestName, in.Scheme.Vote.PassName
 	if t == nil {
-		d["行"] = []template.Data{shareRow(in, "全体", nil, false)}
+		d["行"] = blankShares(in)
 		return d
 	}
 	d["优秀率"], d["称职率"] = r.Best.Percent, r.Pass.Percent
@@ -54,6 +54,21 @@ func totalName(in *Input) string {
 		return in.Scheme.Items[n-1]
 	}
 	return "全体"
+}
+
+// blankShares are the rows of a sheet to be filled in by hand, in the order of
+// a filled one.
+func blankShares(in *Input) []template.Data {
+	rows := []template.Data{}
+	for i, it := range in.Scheme.Items {
+		if i < len(in.Scheme.Items)-1 {
+			rows = append(rows, shareRow(in, it, nil, false))
+		}
+	}
+	for _, g := range in.Scheme.Vote.Groups {
+		rows = append(rows, shareRow(in, g.Name, nil, false))
+	}
+	return append(rows, shareRow(in, totalName(in), nil, false))
 }
 
 func shareRow(in *Input, name string, s []review.Share, have bool) template.Data {
