@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -13,11 +14,15 @@ func (c *counter) groups(t *Tally) {
 	if len(c.s.Vote.Groups) == 0 || c.r.Withheld != "" {
 		return
 	}
-	rows := c.groupRows(t)
+	rows, shown := c.mergeSmall(c.groupRows(t))
 	if c.weighted() {
 		c.weigh(rows)
 	}
-	c.r.Groups = c.hideSmall(rows)
+	for _, r := range rows {
+		if shown {
+			c.r.Groups = append(c.r.Groups, r.GroupResult)
+		}
+	}
 }
 
 func (c *counter) weighted() bool {
@@ -82,12 +87,11 @@ func (c *counter) weigh(rows []groupRow) {
 		c.drop("有票的组权重都是零，无法计算加权得票率")
 		return
 	}
-	hide := c.anySmall(rows)
 	for i := range c.r.Grades {
-		c.mean(&c.r.Grades[i], live, sum, hide, func(r groupRow) Share { return r.Grades[i] })
+		c.mean(&c.r.Grades[i], live, sum, func(r groupRow) Share { return r.Grades[i] })
 	}
-	c.mean(&c.r.Best, live, sum, hide, func(r groupRow) Share { return r.Best })
-	c.mean(&c.r.Pass, live, sum, hide, func(r groupRow) Share { return r.Pass })
+	c.mean(&c.r.Best, live, sum, func(r groupRow) Share { return r.Best })
+	c.mean(&c.r.Pass, live, sum, func(r groupRow) Share { return r.Pass })
 }
 
 // drop withholds the overall rates.
@@ -96,9 +100,8 @@ func (c *counter) drop(why string) {
 	c.r.Grades, c.r.Best, c.r.Pass = c.shares(c.r.Sum, 0, false)
 }
 
-// mean sets one overall rate. The formula shows the groups' rates unless one of
-// them is too small to be shown.
-func (c *counter) mean(sh *Share, live []groupRow, sum *big.Rat, hide bool, pick func(groupRow) Share) {
+// mean sets one overall rate; the formula shows the groups' rates.
+func (c *counter) mean(sh *Share, live []groupRow, sum *big.Rat, pick func(groupRow) Share) {
 	total, terms := new(big.Rat), []string{}
 	for _, row := range live {
 		rate := pick(row).Rate
@@ -111,20 +114,17 @@ func (c *counter) mean(sh *Share, live []groupRow, sum *big.Rat, hide bool, pick
 	}
 	name := strings.TrimSuffix(sh.Label, "率") + "率"
 	sh.Rate, sh.Percent = total, Percent(total, c.s.Vote.Decimals)
-	sh.Formula = fmt.Sprintf("%s = Σ 权重 × 组%s = %s", name, name, sh.Percent)
-	if !hide {
-		sh.Formula = fmt.Sprintf("%s = Σ 权重 × 组%s = %s = %s", name, name, strings.Join(terms, " + "), sh.Percent)
-	}
+	sh.Formula = fmt.Sprintf("%s = Σ 权重 × 组%s = %s = %s", name, name, strings.Join(terms, " + "), sh.Percent)
 }
 
 func (c *counter) small(r groupRow) bool { return r.Total > 0 && r.Total < c.s.Vote.MinGroup }
 
-func (c *counter) anySmall(rows []groupRow) bool { return slices.ContainsFunc(rows, c.small) }
-
-// hideSmall merges groups below the scheme's minimum, together with the next
-// larger one when they are still too few, so that no row (and no difference of
-// rows) shows a small group's votes. One row left shows nothing: none is kept.
-func (c *counter) hideSmall(rows []groupRow) []GroupResult {
+// mergeSmall joins groups below the scheme's minimum, with the next larger one
+// when they are still too few, before anything is computed: a weighted total
+// beside the counts would else betray a small group's votes (DESIGN 5), and the
+// printed formula would not give the printed figure. shown is false when the
+// rows would betray them still: too few votes in all, or one row only.
+func (c *counter) mergeSmall(rows []groupRow) (out []groupRow, shown bool) {
 	var keep, merge []groupRow
 	for _, r := range rows {
 		if c.small(r) {
@@ -133,7 +133,10 @@ func (c *counter) hideSmall(rows []groupRow) []GroupResult {
 			keep = append(keep, r)
 		}
 	}
-	for total := totalOf(merge); len(merge) > 0 && total < c.s.Vote.MinGroup; total = totalOf(merge) {
+	if len(merge) == 0 {
+		return rows, true
+	}
+	for totalOf(merge) < c.s.Vote.MinGroup {
 		i := smallest(keep)
 		if i < 0 {
 			break
@@ -141,31 +144,31 @@ func (c *counter) hideSmall(rows []groupRow) []GroupResult {
 		merge = append(merge, keep[i])
 		keep = slices.Delete(keep, i, i+1)
 	}
-	var out []GroupResult
-	for _, r := range keep {
-		out = append(out, r.GroupResult)
+	row := c.mergeRows(rows, merge)
+	say := "少于 %d 票的投票人类别不单独公布，已合并：%s"
+	if c.weighted() {
+		say = "少于 %d 票的投票人类别不单独公布，已合并计算，权重相加：%s"
 	}
-	if len(merge) == 0 {
-		return out
-	}
-	c.say("少于 %d 票的投票人类别不单独公布，已合并显示", c.s.Vote.MinGroup)
-	if totalOf(merge) < c.s.Vote.MinGroup || totalOf(keep) == 0 {
-		return nil
-	}
-	return append(out, c.mergeRows(rows, merge))
+	c.say(say, c.s.Vote.MinGroup, row.Name)
+	return append(keep, row), totalOf(merge) >= c.s.Vote.MinGroup && totalOf(keep) > 0
 }
 
-// mergeRows joins rows into one, named in the scheme's order.
-func (c *counter) mergeRows(order, merge []groupRow) GroupResult {
+// mergeRows joins rows into one, named in the scheme's order, weights added.
+func (c *counter) mergeRows(order, merge []groupRow) groupRow {
 	var keys, names []string
 	var counts []GroupCount
+	var weight *big.Rat
 	for _, r := range order {
-		if slices.ContainsFunc(merge, func(m groupRow) bool { return m.Name == r.Name }) {
-			keys, names, counts = append(keys, r.Keys...), append(names, r.Name), append(counts, r.counts)
+		if !slices.ContainsFunc(merge, func(m groupRow) bool { return slices.Equal(m.Keys, r.Keys) }) {
+			continue
+		}
+		keys, names, counts = append(keys, r.Keys...), append(names, r.Name), append(counts, r.counts)
+		if r.Weight != nil {
+			weight = new(big.Rat).Add(cmp.Or(weight, new(big.Rat)), r.Weight)
 		}
 	}
-	row := c.groupRow(keys, strings.Join(names, "、")+"（合并）", sumGroups(counts)).GroupResult
-	row.Merged = true
+	row := c.groupRow(keys, strings.Join(names, "、")+"（合并）", sumGroups(counts))
+	row.Merged, row.Weight = true, weight
 	return row
 }
 

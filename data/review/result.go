@@ -90,6 +90,7 @@ func Compute(s *Scheme, t *Tally) Result {
 	} else {
 		r.Sum = sumGroups(t.Groups)
 		c.strangers(t)
+		c.unsound(t)
 	}
 	r.Total = validOf(r.Sum)
 	base, why := c.base(r.Sum)
@@ -127,13 +128,31 @@ func (c *counter) strangers(t *Tally) {
 	}
 }
 
+// unsound withholds rates while the numbers they rest on contradict each other:
+// a wrong tally is never final (CASES T29). Other rows of the ballot do not
+// touch the overall figures, nor do blanks outside the denominator.
+func (c *counter) unsound(t *Tally) {
+	overall := Tally{Groups: slices.Clone(t.Groups)}
+	for i := range overall.Groups {
+		overall.Groups[i].Items = nil
+	}
+	for _, f := range Reconcile(c.s, &overall) {
+		if f.Severity == Error && f.Rule != "tally.blank" && c.r.Withheld == "" {
+			c.r.Withheld = "数字不平，改正前不计算得票率（" + f.Text + "）"
+		}
+	}
+}
+
 // validOf is 有效: as entered, else the sum of the votes.
 func validOf(g GroupCount) int {
 	if g.Valid != nil {
 		return *g.Valid
 	}
-	n := 0
-	for _, v := range g.Grades {
+	return total(g.Grades)
+}
+
+func total(votes map[string]int) (n int) {
+	for _, v := range votes {
 		n += v
 	}
 	return n
@@ -213,25 +232,29 @@ func Percent(r *big.Rat, decimals int) string {
 	return new(big.Rat).SetFrac(n, scale).FloatString(decimals) + "%"
 }
 
-// sumGroups adds the groups; a number is known as soon as one group has it.
+// sumGroups adds the groups; a number is known when every group has it, else
+// the sum would pass for the whole.
 func sumGroups(gs []GroupCount) GroupCount {
 	sum := GroupCount{Grades: map[string]int{}, Items: map[string]map[string]int{}}
-	add := func(to **int, n *int) {
-		if n == nil {
-			return
+	add := func(to **int, of func(GroupCount) *int) {
+		n := 0
+		for _, g := range gs {
+			if of(g) == nil {
+				return
+			}
+			n += *of(g)
 		}
-		if *to == nil {
-			*to = new(int)
-		}
-		**to += *n
+		*to = &n
+	}
+	if len(gs) > 0 {
+		add(&sum.Expected, func(g GroupCount) *int { return g.Expected })
+		add(&sum.Present, func(g GroupCount) *int { return g.Present })
+		add(&sum.Issued, func(g GroupCount) *int { return g.Issued })
+		add(&sum.Returned, func(g GroupCount) *int { return g.Returned })
+		add(&sum.Valid, func(g GroupCount) *int { return g.Valid })
+		add(&sum.Invalid, func(g GroupCount) *int { return g.Invalid })
 	}
 	for _, g := range gs {
-		add(&sum.Expected, g.Expected)
-		add(&sum.Present, g.Present)
-		add(&sum.Issued, g.Issued)
-		add(&sum.Returned, g.Returned)
-		add(&sum.Valid, g.Valid)
-		add(&sum.Invalid, g.Invalid)
 		addVotes(sum.Grades, g.Grades)
 		for item, votes := range g.Items {
 			if sum.Items[item] == nil {
@@ -258,7 +281,8 @@ func (c *counter) items() {
 		g := c.r.Sum
 		g.Grades = votes
 		base, why := c.base(g)
-		grades, _, _ := c.shares(g, base, why == "" && c.r.Base > 0)
+		sound := validOf(c.r.Sum) == total(votes)
+		grades, _, _ := c.shares(g, base, why == "" && sound && c.r.Base > 0 && c.r.Withheld == "")
 		c.r.Items = append(c.r.Items, ItemResult{item, grades})
 	}
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"math/big"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -280,7 +281,7 @@ func TestWeighted(t *testing.T) {
 }
 
 // A small group shows nowhere: not in its row, not in a difference, not in the
-// formula; the total still counts it.
+// formula, not in the weighted total; the total still counts its ballots.
 func TestSmallGroups(t *testing.T) {
 	s := shipped(t, "national-probation")
 	a := votes(s, "A", [6]int{3, 3, 3, 3, 3, 0}, 0, 0, 0, 3, 0)
@@ -292,13 +293,23 @@ func TestSmallGroups(t *testing.T) {
 		r.Groups[1].Name != "分管领导、班子成员和中层正副职（合并）" {
 		t.Fatalf("%+v", r.Groups)
 	}
-	if r.Best.Percent != "35.0%" { // 0.3·0 + 0.3·0.5 + 0.4·0.5
-		t.Errorf("total %s", r.Best.Percent)
+	// A and B count as one group of weight 0.6 with 5 优秀 and 3 不称职 of 13:
+	// 0.6·5/13 + 0.4·10/20 = 0.23077 + 0.2; 0.6·3/13 = 0.13846.
+	if r.Best.Percent != "43.1%" || r.Grades[3].Percent != "13.8%" {
+		t.Errorf("total %s, 不称职 %s", r.Best.Percent, r.Grades[3].Percent)
 	}
-	for _, line := range r.Explain {
-		if strings.Contains(line, "× 0.0%") {
-			t.Errorf("the small group's rate shows: %s", line)
-		}
+	if want := "优秀率 = Σ 权重 × 组优秀率 = 40.00% × 50.0% + 60.00% × 38.5% = 43.1%"; r.Best.Formula != want {
+		t.Errorf("%s\nwant %s", r.Best.Formula, want)
+	}
+	if !strings.Contains(strings.Join(r.Explain, ""), "少于 5 票的投票人类别不单独公布，已合并计算，权重相加：分管领导、班子") {
+		t.Errorf("the merging is not told: %v", r.Explain)
+	}
+	// The same votes with the leaders voting the other way round: nothing that
+	// is printed may differ, or the sheet would tell how the three voted.
+	a2 := votes(s, "A", [6]int{3, 3, 3, 3, 3, 0}, 3, 0, 0, 0, 0)
+	b2 := votes(s, "B", [6]int{10, 10, 10, 10, 10, 0}, 2, 5, 0, 3, 0)
+	if r2 := Compute(s, tallyOf(a2, b2, c)); !reflect.DeepEqual(r, r2) {
+		t.Errorf("the small group's votes show:\n%+v\n%+v", r, r2)
 	}
 	// Two small groups that are enough together: 3 + 4 = 7.
 	r = Compute(s, tallyOf(a, votes(s, "B", [6]int{4, 4, 4, 4, 4, 0}, 4, 0, 0, 0, 0), c))
@@ -309,5 +320,64 @@ func TestSmallGroups(t *testing.T) {
 	one := votes(s, "C", [6]int{1, 1, 1, 1, 1, 0}, 1, 0, 0, 0, 0)
 	if r = Compute(s, tallyOf(a, votes(s, "B", [6]int{0, 0, 0, 0, 0, 0}, 0, 0, 0, 0, 0), one)); r.Groups != nil {
 		t.Errorf("%+v", r.Groups)
+	}
+}
+
+// T29: numbers that contradict each other give no rate at all, and the sheet
+// names the first contradiction; a wrong row of the ballot withholds that row.
+func TestUnsoundTallyHasNoRates(t *testing.T) {
+	s := shipped(t, "fafu-probation")
+	good := func() GroupCount { return votes(s, "", [6]int{20, 18, 18, 18, 18, 0}, 10, 6, 1, 1) }
+	for want, edit := range map[string]func(*GroupCount){
+		"收回 18 张，比发出 17 张多 1 张":  func(g *GroupCount) { *g.Issued = 17 },
+		"合计 19 张，不等于收回 18 张":     func(g *GroupCount) { *g.Invalid = 1 },
+		"合计 19 票，不等于有效 18 张":     func(g *GroupCount) { g.Grades["优秀"] = 11 },
+		"称职是负数 -2":               func(g *GroupCount) { g.Grades["优秀"], g.Grades["称职"] = 18, -2 },
+		"有效是 1000000000，不可能有这么多": func(g *GroupCount) { *g.Valid = 1000000000 },
+	} {
+		g := good()
+		edit(&g)
+		r := Compute(s, tallyOf(g))
+		if !strings.Contains(r.Withheld, want) || r.Best.Rate != nil || r.Grades[0].Percent != "—" || len(r.Warnings) > 0 {
+			t.Errorf("%s: withheld %q, 优秀 %s", want, r.Withheld, r.Grades[0].Percent)
+		}
+	}
+	g := good()
+	g.Items = map[string]map[string]int{"德": {"优秀": 17}, "能": {"优秀": 18}}
+	r := Compute(s, tallyOf(g))
+	if r.Withheld != "" || r.Best.Percent != "55.56%" || r.Items[0].Grades[0].Percent != "—" || r.Items[1].Grades[0].Percent != "100.00%" {
+		t.Errorf("a wrong row: %q %s %+v", r.Withheld, r.Best.Percent, r.Items)
+	}
+}
+
+// A number that one group lacks has no total: a part would pass for the whole.
+func TestPartialSums(t *testing.T) {
+	s := *shipped(t, "national-probation")
+	s.Vote.Denominator, s.Vote.Groups = "present", []Group{{Key: "A", Name: "甲"}, {Key: "B", Name: "乙"}}
+	a, b := votes(&s, "A", [6]int{10, 10, 10, 10, 10, 0}, 8, 2, 0, 0, 0), votes(&s, "B", [6]int{20, 20, 20, 20, 20, 0}, 10, 10, 0, 0, 0)
+	if r := Compute(&s, tallyOf(a, b)); r.Base != 30 || r.Best.Percent != "60.0%" { // 18/30
+		t.Errorf("both: %d %s", r.Base, r.Best.Percent)
+	}
+	b.Present = nil
+	if r := Compute(&s, tallyOf(a, b)); r.Sum.Present != nil || r.Best.Rate != nil || !strings.Contains(r.Withheld, "实到人数没有填写") {
+		t.Errorf("one lacks 实到: %+v", r)
+	}
+}
+
+// T30: a rate that is exactly the cap does not exceed it.
+func TestCapHitExactly(t *testing.T) {
+	s, text, err := ShippedByKey("fafu-probation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := strings.Replace(string(text), "warnings:\n", "warnings:\n  - {name: 优秀超过三成, when: rate(\"优秀\") > 0.3, text: 优秀率超过 30%}\n", 1)
+	if s, err = LoadScheme("三成.yaml", []byte(src)); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[int]int{9: 0, 10: 1} { // 9 of 30 is 30 %
+		r := Compute(s, tallyOf(votes(s, "", [6]int{30, 30, 30, 30, 30, 0}, n, 30-n, 0, 0)))
+		if len(r.Warnings) != want {
+			t.Errorf("%d of 30: %v", n, r.Warnings)
+		}
 	}
 }
