@@ -152,7 +152,7 @@ func TestOtherDenominator(t *testing.T) {
 	s := scheme("考察", "", "好", "差")
 	s.Vote.Denominator, s.Abstain = "present", ""
 	in := sample(s, 1)
-	in.Files[0].Subject.Tally.Groups[0].Present = num(40)
+	in.Files[0].Subject.Tally.Groups[0].Present, in.Files[0].Subject.Tally.Groups[0].Valid = num(40), num(21)
 	delete(in.Files[0].Subject.Tally.Groups[0].Grades, "弃权")
 	f := reopen(t, write(t, in))
 	if v := raw(t, f, column(t, f, "得票率基数")+"5"); v != "40" {
