@@ -36,6 +36,19 @@ func TestDoubtfulPersonIsSettledByTheClerk(t *testing.T) {
 	c.must(2, "可能是 2 个人，请写成 --same 甲乙丙=身份证号或工作证号", "import", third, "--same", "甲乙丙")
 }
 
+// T20: one ID number twice in a file is never two new persons, and a number that
+// is set for a second person is told.
+func TestOneNumberIsOnePerson(t *testing.T) {
+	c := newClerk(t)
+	twice := write(t, "一.csv", "姓名,出生年月,单位,身份证号\n甲乙丙,1982.03,科技处,999999198203150012\n甲乙丙,1982.03,人事处,999999198203150012\n")
+	c.must(1, "一.csv 第 2 行 的“甲乙丙”身份证号相同，不会是两个新人", "import", twice, "--as-new", "甲乙丙")
+	c.must(0, "没有符合条件的干部", "cadres")
+	c.must(0, "已导入 1 人", "import", write(t, "二.csv", "姓名,出生年月,单位,身份证号\n甲乙丙,1982.03,科技处,999999198203150012\n"))
+	c.must(1, "干部库里的“甲乙丙” 科技处 也是这个号码", "edit", "new", "--set", "姓名=丁一", "--set", "出生年月=1982.03", "--set", "身份证号=999999198203150012")
+	c.must(0, "已撤销", "undo")
+	c.must(0, "姓名：甲乙丙", "edit", "甲乙丙", "--set", "身份证号=999999198203150012") // her own
+}
+
 // Blank cells never erase, and nothing imported says nothing of undo.
 func TestBlankCellsKeepWhatIsThere(t *testing.T) {
 	c := newClerk(t)

@@ -9,6 +9,7 @@ import (
 
 	"kaocha/app/job"
 	"kaocha/data/cadre"
+	"kaocha/data/cadre/idnum"
 	"kaocha/data/exchange"
 	"kaocha/data/store"
 )
@@ -280,14 +281,19 @@ func (c *editCmd) Run(e *env) error {
 				e.say("%s：%s", f.Key, strings.ReplaceAll(v, "\n", "\n    "))
 			}
 		}
-		return c.tellIssues(e, p, s.Today())
+		return c.tellIssues(e, s, p)
 	})
 }
 
 // tellIssues prints what the check says of the fields that were just set.
-func (c *editCmd) tellIssues(e *env, p *cadre.Cadre, today cadre.Date) error {
+func (c *editCmd) tellIssues(e *env, s *job.Session, p *cadre.Cadre) error {
+	issues := cadre.Check(p, s.Today(), cadre.Limits{GapMonths: 1})
+	twice, err := sameNumber(e, s, p)
+	if err != nil {
+		return err
+	}
 	found := false
-	for _, i := range cadre.Check(p, today, cadre.Limits{GapMonths: 1}) {
+	for _, i := range append(issues, twice...) {
 		if slices.ContainsFunc(c.Set, func(pair string) bool { return strings.HasPrefix(pair, i.Field+"=") }) {
 			e.say("已保存，请核对  %s：%s → %s", i.Field, i.Message, i.Action)
 			found = true
@@ -297,6 +303,21 @@ func (c *editCmd) tellIssues(e *env, p *cadre.Cadre, today cadre.Date) error {
 		return errFindings
 	}
 	return nil
+}
+
+// sameNumber finds others of the register who have the person's ID number.
+func sameNumber(e *env, s *job.Session, p *cadre.Cadre) (out []cadre.Issue, err error) {
+	number := idnum.Normalize(p.IDNumber)
+	if len(number) != 18 {
+		return nil, nil
+	}
+	list, _, err := s.Store.Cadres(e.ctx, store.CadreFilter{Text: number})
+	for i := range list {
+		if o := &list[i]; o.ID != p.ID && idnum.Normalize(o.IDNumber) == number {
+			out = append(out, cadre.Issue{Field: "身份证号", Message: strings.TrimSpace("干部库里的“"+o.Name+"” "+o.Unit) + " 也是这个号码", Action: "对照身份证原件核对是哪一位的；同一个人请只留一条"})
+		}
+	}
+	return out, err
 }
 
 func setField(p *cadre.Cadre, pair string) error {
