@@ -211,3 +211,18 @@ func TestSheetsToFillByHand(t *testing.T) {
 		}
 	}
 }
+
+// The names of four grades stand on one line each in every list that has a
+// column for them.
+func TestGradesStandOnOneLine(t *testing.T) {
+	in := exampleOf("national-probation")
+	for paper := range paperTwips {
+		in.Paper = paper
+		for _, key := range []string{"ballot", "ballot-list", "count-sheet", "tally", "tally-list", "roster"} {
+			pg := mustMake(t, NewLibrary(pagetest.Fonts()), key, in).Pages[0]
+			if s := pageText(pg); !strings.Contains(s, "基本称职") || split(pg, "基本称职") {
+				t.Errorf("%s on %s: 基本称职 is broken over lines", key, paper)
+			}
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 func drawTally(p build.Paper, n int) []byte {
 	s := on(p)
+	foot := face{value: value}
 	who := build.Table{Grid: s.cols(20, 40, 20, 76), Border: .75, Rows: []build.Row{
 		s.atLeast(9, lab(1, "姓    名"), val(1, "{{姓名}}"), lab(1, "职    务"), val(1, "{{职务}}")),
 		s.fixed(9, lab(1, "测评时间"), val(1, "{{时间}}"), lab(1, "测评地点"), val(1, "{{地点|缩小到7}}")),
@@ -34,7 +35,7 @@ func drawTally(p build.Paper, n int) []byte {
 		build.Para{Exact: 18, Before: 4, KeepNext: true}.Say(label, "计算说明"), explain,
 		// explanation and signatures stay together: no page holds a date alone
 		build.Para{Exact: 20, Before: 4, KeepNext: true}.Say(value, signer("监票人")),
-		on(p).face().apart(156*s.w, signer("计票人"), blankDate))
+		foot.apart(156*s.w, signer("计票人"), blankDate))
 }
 
 // signer is the line for a signature, after the name where it is known: typed
@@ -54,7 +55,7 @@ func landscape(p build.Paper) (build.Section, float64) {
 
 func drawTallyList(p build.Paper, n int) []byte {
 	sec, w := landscape(p)
-	fixed := []float64{11, 24, 54, 15, 15, 15, 15}
+	fixed := []float64{11, 24, 48, 15, 15, 15, 15}
 	rates := []float64{20, 24}
 	rest := w
 	for _, x := range append(append([]float64{}, fixed...), rates...) {

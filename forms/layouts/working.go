@@ -128,7 +128,7 @@ func drawBallot(p build.Paper, n int) []byte {
 
 func drawBallotList(p build.Paper, n int) []byte {
 	s := on(p)
-	t := build.Table{Grid: s.grid(n, 11, 24, 46, -1), Border: .75, Rows: []build.Row{
+	t := build.Table{Grid: s.grid(n, 10, 22, 40, -1), Border: .75, Rows: []build.Row{
 		repeated(s.fixed(13, cells(lab(1, "序号"), lab(1, "姓  名"), lab(1, "职    务"), each(n, "等次", lab))...)),
 		s.atLeast(12, cells(val(1, "{{#对象}}{{序}}"), val(1, "{{姓名}}"), left(1, "{{职务}}"), make([]build.Cell, n-1), val(1, "{{/对象}}"))...),
 	}}
