@@ -110,7 +110,7 @@ func unsigned(it review.Item, m *review.Material, f *review.File) string {
 
 // findings puts what only making the pack could show into the list of what is
 // missing: forms that could not be made, signatures the check does not ask for yet,
-// texts that do not fit, originals to be printed apart.
+// texts that do not fit, originals to be printed apart, characters without a font.
 func (r *Result) findings(known []review.Finding) (out []review.Finding) {
 	told := map[string]bool{}
 	for _, f := range known {
@@ -138,6 +138,11 @@ func (r *Result) findings(known []review.Finding) (out []review.Finding) {
 	for _, l := range r.Apart {
 		out = append(out, review.Finding{Rule: "pack.apart", Severity: review.Warning, Person: l.Person, Form: l.Item, Field: "整套打印",
 			Message: l.Item + "：" + l.Why, Action: "单独打印"})
+	}
+	if len(r.NoGlyph) > 0 {
+		chars := strings.Join(strings.Split(string(r.NoGlyph), ""), "、")
+		out = append(out, review.Finding{Rule: "pack.noglyph", Severity: review.Warning, Form: "PDF 文件", Field: "字体",
+			Found: chars, Message: "没有字体可以印这些字：" + chars + "；PDF 上印成“〓”，Word 文件里仍是原字", Action: "装上有这些字的字体后重新生成，或用 Word 文件打印"})
 	}
 	return out
 }

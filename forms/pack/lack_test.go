@@ -46,6 +46,7 @@ func TestListOfGaps(t *testing.T) {
 	}
 	src.change = func(_, _ int, f *review.File) {
 		f.Subject.Talks = nil
+		f.Cadre.Duties = "管理\U000F1234字库"
 		m := f.Subject.MaterialOf("registration")
 		m.State = review.Received
 		m = f.Subject.MaterialOf("ballots")
@@ -59,7 +60,7 @@ func TestListOfGaps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"查出来的一条", "谈话记录没有生成", "本人未签名", "没有并入整套打印"} {
+	for _, want := range []string{"查出来的一条", "谈话记录没有生成", "本人未签名", "没有并入整套打印", "没有字体可以印这些字：\U000F1234"} {
 		if !strings.Contains(f.Text, want) {
 			t.Errorf("the list does not say %q:\n%s", want, f.Text)
 		}
