@@ -73,6 +73,7 @@ func TestColumnsNamedByTheClerk(t *testing.T) {
 	c := newClerk(t)
 	f := write(t, "名册.csv", "姓名,岗位,单位\n甲乙丙,科长,科技处\n")
 	c.must(0, "B 列“岗位”", "import", "--dry-run", f)
+	c.must(0, "指定列：加 --column C=现任职务", "import", "--dry-run", f)
 	c.must(0, "已导入 1 人", "import", f, "--column", "B=现任职务", "--column", "C=")
 	out := c.must(0, "现任职务：科长", "edit", "甲乙丙")
 	if strings.Contains(out, "单位") {

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"kaocha/data/exchange"
 )
@@ -36,6 +37,12 @@ func printPlan(w io.Writer, p *exchange.Plan, b *exchange.Batch) {
 			mark = "拒收"
 		}
 		fmt.Fprintf(w, "%s  %s\n", mark, pr.String())
+	}
+	for _, r := range b.Rosters {
+		if len(r.Sheets) > 1 || slices.ContainsFunc(r.Columns, func(c exchange.Column) bool { return c.Field == "" && len(c.Samples) > 0 }) {
+			fmt.Fprintln(w, "指定列：加 --column C=现任职务；换一张工作表：加 --sheet 名称。")
+			break
+		}
 	}
 }
 

@@ -1,8 +1,11 @@
 package exchange
 
 import (
+	"context"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // T19: remarks under a table that begins with the names are nobody.
@@ -54,5 +57,30 @@ func TestSeveralPersonsInOneFile(t *testing.T) {
 	_, err = ParseLRMX([]byte("<Person><XingMing>甲一</XingMing><Jian"))
 	if err == nil || !strings.Contains(err.Error(), "没有复制完") {
 		t.Errorf("cut short: %v", err)
+	}
+}
+
+// T19: a workbook with one sheet for each branch: the people who were not read
+// are told, each sheet can be read by its name.
+func TestOtherSheetsWithPeople(t *testing.T) {
+	data := book(t, [][]any{{"姓名", "性别", "单位"}, {"甲一", "男", "一处"}}, func(f *excelize.File, _ string) {
+		for sheet, cells := range map[string][]string{"学院": {"姓名", "性别"}, "说明": {"填表说明", "略"}} {
+			_, err := f.NewSheet(sheet)
+			must(t, err)
+			must(t, f.SetSheetRow(sheet, "A1", &cells))
+		}
+		must(t, f.SetSheetRow("学院", "A2", &[]string{"乙一", "女"}))
+	})
+	r := readRoster(t, data)
+	if len(r.Persons) != 1 || r.Persons[0].Cadre.Name != "甲一" {
+		t.Fatalf("persons %+v", r.Persons)
+	}
+	if p := refusedAt(r.Problems, "名单.xlsx"); p == nil || !strings.Contains(p.Message, "工作表“学院”也像花名册") {
+		t.Errorf("not told: %v", r.Problems)
+	}
+	r, err := ReadRoster(context.Background(), "名单.xlsx", data, RosterOptions{Sheet: "学院", Today: today})
+	must(t, err)
+	if len(r.Persons) != 1 || r.Persons[0].Cadre.Name != "乙一" || refusedAt(r.Problems, "名单.xlsx") != nil {
+		t.Errorf("by its name: %+v", r)
 	}
 }

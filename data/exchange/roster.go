@@ -92,6 +92,7 @@ func (r *Roster) openSheet(ctx context.Context, data []byte, want string) (*grid
 		return nil, err
 	}
 	var best *grid
+	var lists []string // sheets that hold people
 	score, hidden := -1, 0
 	for _, s := range w.sheets {
 		r.Sheets = append(r.Sheets, s.name)
@@ -106,6 +107,9 @@ func (r *Roster) openSheet(ctx context.Context, data []byte, want string) (*grid
 			return nil, err
 		}
 		h, _ := g.findHeader()
+		if slices.Contains(h.fields, "姓名") && h.score >= 2 {
+			lists = append(lists, g.sheet)
+		}
 		if h.score > score {
 			best, score = g, h.score
 		}
@@ -119,6 +123,9 @@ func (r *Roster) openSheet(ctx context.Context, data []byte, want string) (*grid
 	}
 	if len(w.sheets) > 1 && want == "" {
 		r.tell(Problem{Where: r.File, Message: fmt.Sprintf("工作簿有 %d 张工作表，读取的是“%s”", len(w.sheets), best.sheet)})
+	}
+	if lists = slices.DeleteFunc(lists, func(s string) bool { return s == best.sheet }); len(lists) > 0 {
+		r.tell(Problem{Where: r.File, Refused: true, Message: "工作表“" + strings.Join(lists, "”“") + "”也像花名册，里面的人没有读取；请指定工作表，逐张导入"})
 	}
 	return best, nil
 }
@@ -138,7 +145,7 @@ func (r *Roster) read(ctx context.Context, g *grid, opts RosterOptions) error {
 	r.setColumns(g, h, opts.Mapping)
 	hasName := slices.ContainsFunc(r.Columns, func(c Column) bool { return c.Field == "姓名" })
 	if !hasName {
-		r.tell(Problem{Where: r.where(), Field: "姓名", Expected: "姓名", Message: "没有找到“姓名”一列，请在列对应关系里指定", Refused: true})
+		r.tell(Problem{Where: r.where(), Field: "姓名", Message: "没有找到“姓名”一列，没有读取；如果是花名册，请指定哪一列是姓名", Refused: true})
 	}
 	rd := &rowReader{r: r, g: g, opts: opts, name: 1, fields: make([]*cadre.Field, len(r.Columns)+1), formulas: map[int]int{}, dates: map[int]int{}}
 	for _, c := range r.Columns {
@@ -224,7 +231,7 @@ func (r *Roster) setColumns(g *grid, h header, mapping map[int]string) {
 			c.Field = chosen
 		case c.Field != "" && taken[c.Field] != "":
 			r.tell(Problem{Where: g.address(h.last, col), Field: c.Field, Found: c.Header,
-				Message: fmt.Sprintf("与%s重复，只取前一列；如要取这一列，请在列对应关系里指定", taken[c.Field])})
+				Message: fmt.Sprintf("与%s重复，只取前一列；如要取这一列，请另行指定", taken[c.Field])})
 			c.Field, c.Duplicate = "", true
 		case c.Field != "":
 			taken[c.Field] = " " + c.Letter + " 列"
