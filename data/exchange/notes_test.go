@@ -84,3 +84,19 @@ func TestOtherSheetsWithPeople(t *testing.T) {
 		t.Errorf("by its name: %+v", r)
 	}
 }
+
+// T17: a day with its midnight is that day; a bare serial number is named as such.
+func TestMidnightAndSerial(t *testing.T) {
+	r := readRoster(t, book(t, [][]any{{"姓名", "出生年月"}, {"甲一", "1985-07-03 00:00:00"}, {"甲二", "1985/7/3 0:00"}, {"甲三", "1985-07-03 08:30:00"}, {"甲四", 31230}}, nil))
+	for i, want := range []string{"1985.07.03", "1985.07.03", "", ""} {
+		if got := r.Persons[i].Cadre.Birth.String(); got != want {
+			t.Errorf("row %d: %q, want %q", i+2, got, want)
+		}
+	}
+	if refusedAt(r.Persons[2].Problems, "Sheet1!B4") == nil {
+		t.Error("a time of day was taken for a date")
+	}
+	if p := refusedAt(r.Persons[3].Problems, "Sheet1!B5"); p == nil || !strings.Contains(p.Message, "日期的序号") {
+		t.Errorf("serial: %v", r.Persons[3].Problems)
+	}
+}

@@ -207,6 +207,8 @@ var (
 	losesZero  = regexp.MustCompile(`^\d{4}\.1$`)
 	needsPast  = map[string]bool{"出生年月": true, "参加工作时间": true, "职称评定时间": true, "任现职时间": true}
 	ageInRear  = regexp.MustCompile(`\s*[(（]\s*\d{1,3}\s*岁?\s*[)）]\s*$`)
+	midnight   = regexp.MustCompile(`\s+0?0:00(:00(\.0+)?)?$`) // as databases export days
+	dateSerial = regexp.MustCompile(`^[1-5]\d{4}$`)
 	dayExample = "年月，如 1985.07"
 )
 
@@ -228,10 +230,12 @@ func (rd *rowReader) dayCell(p *Person, fd *cadre.Field, c *gridCell, s, where s
 		}
 	case c.kind == cellNumber && losesZero.MatchString(s):
 		err = errors.New(lostZero(s))
+	case c.kind == cellNumber && dateSerial.MatchString(s):
+		err = fmt.Errorf("数字 %s 像是日期的序号，请把这一格设为日期格式", s)
 	case c.kind == cellBool:
 		err = errors.New("是非值不是日期")
 	default:
-		d, err = cadre.ParseDate(ageInRear.ReplaceAllString(s, ""))
+		d, err = cadre.ParseDate(midnight.ReplaceAllString(ageInRear.ReplaceAllString(s, ""), ""))
 	}
 	switch {
 	case err != nil:
