@@ -118,3 +118,27 @@ func TestCharacterWithoutFontIsNamed(t *testing.T) {
 		c.must(1, "没有字体可以印这些字："+odd, "form", "registration", "--cadre", "齐明远", "--out", filepath.Join(t.TempDir(), "表"+ext))
 	}
 }
+
+// T12, T35: an output that cannot be written says why and leaves nothing behind;
+// what stands there stays as it is.
+func TestOutputsThatCannotBeWritten(t *testing.T) {
+	c := prepared(t)
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "别人的文件")
+	if err := os.WriteFile(foreign, []byte("不动"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, ext := range []string{".docx", ".pdf", ".png"} {
+		c.must(1, "所在的文件夹", "form", "registration", "--cadre", "齐明远", "--out", filepath.Join(dir, "没有", "表"+ext))
+	}
+	c.must(1, "没有写入", "pack", "2025年度", "--out", foreign)
+	c.must(1, "", "pack", "2025年度", "--out", filepath.Join(foreign, "里面"))
+	c.must(0, "", "round", "new", "空批次", "--scheme", "fafu-probation")
+	c.must(1, "还没有考察对象", "pack", "空批次", "--out", filepath.Join(dir, "空"))
+	if b, err := os.ReadFile(foreign); err != nil || string(b) != "不动" {
+		t.Errorf("%q, %v", b, err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
