@@ -18,6 +18,7 @@ var notShown = map[string]string{
 	"decision.advice": "no decision has been taken in this round", "decision.date": "as decision.advice",
 	"decision.early": "as decision.advice", "decision.grade": "as decision.advice", "decision.months": "as decision.advice",
 	"decision.order": "as decision.advice", "decision.outcome": "as decision.advice", "decision.stage": "as decision.advice",
+	"decision.register": "as decision.advice", "doc.section": "the sample's received files have one section",
 	"doc.picture":    "a scan of a page in a Word file would have to be a picture of real size",
 	"material.state": "cannot be entered, only come from a damaged record", "material.unknown": "as material.state",
 	"opinion.office": "as material.state", "report.unknown": "as material.state", "stage.unknown": "as material.state",
@@ -25,7 +26,7 @@ var notShown = map[string]string{
 	"panel.leader": "would touch the complete files of the panel", "panel.size": "as panel.leader",
 	"round.dates": "belongs to the whole round", "tally.group": "the scheme has one voter group",
 	"tally.group-missing": "as tally.group", "tally.group-twice": "as tally.group", "tally.item": "as material.state",
-	"tally.absurd": "refused when it is typed", "tally.negative": "as tally.absurd",
+	"tally.absurd": "told at once when it is typed", "tally.negative": "as tally.absurd",
 }
 
 // rules lists the identifiers of all rules, as the checkers' sources name them.

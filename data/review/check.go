@@ -48,10 +48,10 @@ func (k *checker) one(i int) {
 	k.file, k.at = nil, 0
 }
 
-// openErrors counts a subject's findings of severity Error that are not waived,
-// as Check would give them. What compares texts and meetings only warns and so
-// is left out: it is dear.
-func openErrors(d *Dossier, f *File) (n int) {
+// openErrors are a subject's findings of severity Error that are not waived, as
+// Check would give them. What compares texts and meetings only warns and so is
+// left out: it is dear.
+func openErrors(d *Dossier, f *File) (out []Finding) {
 	k := newChecker(d)
 	k.round()
 	if i := slices.Index(d.Files, f); i >= 0 {
@@ -60,10 +60,10 @@ func openErrors(d *Dossier, f *File) (n int) {
 	k.sameFiles()
 	for _, x := range k.finish() {
 		if x.Subject == f.Subject.ID && x.Severity == Error && x.Waived == "" {
-			n++
+			out = append(out, x)
 		}
 	}
-	return n
+	return out
 }
 
 // CheckOne gives the findings of one subject out of a whole check.

@@ -102,12 +102,18 @@ func materialCases() []one {
 		{"other font allowed", facts(func(x *DocFacts) { x.Fonts = []string{"仿宋_GB2312"} }), "", ""},
 		{"size", facts(func(x *DocFacts) { x.Sizes = []float64{16, 15} }), "doc.size", "三号（16 磅），应为小三（15 磅）"},
 		{"line", facts(func(x *DocFacts) { x.Lines = []string{"1.5 倍"} }), "doc.line", "1.5 倍，应为固定值 25 磅"},
+		{"wrong throughout, told once", facts(func(x *DocFacts) {
+			x.Fonts, x.Deviations = []string{"宋体"}, []Stray{{2, "一年来", "字体", "宋体"}, {3, "今后", "字体", "宋体"}}
+		}), "doc.font", "宋体，应为仿宋或仿宋_GB2312"},
+		{"a section on other paper", facts(func(x *DocFacts) { x.Deviations = []Stray{{0, "第 2 节", "纸张", "210×297 毫米"}} }), "doc.section", "履职工作总结第 2 节的纸张是210×297 毫米"},
+		{"no title, a paragraph in its place", facts(func(x *DocFacts) { x.Title = strings.Repeat("任职以来认真履职", 10) }), "doc.title", "“任职以来认真履职任职以来认真履职…”，应为"},
 		{"stray paragraphs", facts(func(x *DocFacts) {
 			x.Deviations = []Stray{{3, "一年来", "字体", "黑体"}, {5, "今后", "字体", "楷体"}, {5, "今后", "字号", "四号"}}
 		}), "doc.stray doc.stray", "2 段字体不合要求：第 3 段“一年来”为黑体"},
 		{"too short", facts(func(x *DocFacts) { x.Chars = 1599 }), "doc.length", "1599 字，规定约 2000 字"},
 		{"just enough", facts(func(x *DocFacts) { x.Chars = 1600 }), "", ""},
 		{"too long", facts(func(x *DocFacts) { x.Chars = 2401 }), "doc.length", ""},
+		{"nothing in it", facts(func(x *DocFacts) { *x = DocFacts{PaperW: 184, PaperH: 260} }), "doc.empty", "没有正文"},
 		{"empty", facts(func(x *DocFacts) { x.Chars = 0 }), "doc.empty", "没有正文"},
 		{"a scan", facts(func(x *DocFacts) { x.Chars, x.Images = 0, 2 }), "doc.picture", "2 张图片"},
 		{"over the maximum", func(d *Dossier, f *File) {
@@ -155,7 +161,7 @@ func voteCases() []one {
 		{"few talks", sub(func(s *Subject) { s.Talks = s.Talks[:2] }), "talk.few", "只谈话 2 人"},
 		{"verdict", talk(func(t *Talk) { t.Verdict = "赞成" }), "talk.verdict", "“赞成”不是方案中的选项"},
 		{"no verdict", talk(func(t *Talk) { t.Verdict = "" }), "talk.verdict", "没有填"},
-		{"talk with oneself", func(_ *Dossier, f *File) { f.Subject.Talks[1].Interviewee = f.Cadre.Name }, "talk.self", "考察对象本人"},
+		{"talk with oneself", func(_ *Dossier, f *File) { f.Subject.Talks[1].Interviewee = f.Cadre.Name }, "talk.few talk.self", "只谈话 2 人"}, // it is no talk with another
 		{"talk by oneself", func(_ *Dossier, f *File) { f.Subject.Talks[1].Recorder = f.Cadre.Name }, "talk.bias", "本人谈话或记录"},
 		{"nobody", talk(func(t *Talk) { t.Interviewee = "" }), "talk.person", "没有写谈话对象"},
 		{"shortcomings empty", talk(func(t *Talk) { t.Texts["shortcomings"] = " \n" }), "talk.section", "没有记“不足”"},
@@ -178,6 +184,14 @@ func reportCases() []one {
 		return sub(func(s *Subject) { s.Decision = &dec })
 	}
 	on := day("2025.12.18")
+	at := func(stage string, dec Decision, register func(p *cadre.Probation)) func(*Dossier, *File) {
+		return func(_ *Dossier, f *File) {
+			f.Subject.Stage, f.Subject.Decision = stage, &dec
+			if register != nil {
+				register(&f.Cadre.Probation)
+			}
+		}
+	}
 	return []one{
 		{"empty section", sub(func(s *Subject) { s.Report.Texts["shortcomings"] = "" }), "report.section stage.unmet", "“不足之处”没有写"},
 		{"optional section", sub(func(s *Subject) { s.Report.Texts["others"] = "" }), "", ""},
@@ -222,6 +236,12 @@ func reportCases() []one {
 		{"decision before the opinions", decide(Decision{Outcome: "正式任职", Date: day("2025.12.11")}), "decision.order", "早于意见日期"},
 		{"decision before the end", decide(Decision{Outcome: "正式任职", Date: day("2025.11.01")}), "decision.early decision.order", "在试用期满（2025.11.10）之前"},
 		{"stage of another decision", sub(func(s *Subject) { s.Stage = "formal"; s.Decision = nil }), "stage.unmet", "未录入正式任职的决定"},
+		{"formal, not in the register", at("formal", Decision{Outcome: "正式任职", Date: on}, nil), "decision.register", "登记的转正日期是空白，应为 2025.12.18"},
+		{"formal, another date", at("formal", Decision{Outcome: "正式任职", Date: on}, func(p *cadre.Probation) { p.FormalDate = day("2025.12.01") }), "decision.register", "登记的转正日期是2025.12.01"},
+		{"formal and filed", at("filed", Decision{Outcome: "正式任职", Date: on}, func(p *cadre.Probation) { p.FormalDate = on }), "", ""},
+		{"extended by three months", at("extended", Decision{Outcome: "延长试用", Date: on, Months: 3}, nil), "decision.advice decision.grade decision.register", "应为 2026.02.10"},
+		{"extended, in the register", at("extended", Decision{Outcome: "延长试用", Date: on, Months: 3}, func(p *cadre.Probation) { p.End = day("2026.02.10") }), "decision.advice decision.grade", ""},
+		{"dismissed, not in the register", at("dismissed", Decision{Outcome: "免去试任", Date: on}, nil), "decision.advice decision.grade decision.register", "登记的试用期考核结论是空白，应为 免去试任"},
 		{"decision of another stage", sub(func(s *Subject) { s.Stage = "dismissed"; s.Decision = &Decision{Outcome: "正式任职", Date: on} }), "decision.stage stage.unmet", "阶段是“免去试任”，决定却是“正式任职”"},
 		{"unknown stage", sub(func(s *Subject) { s.Stage = "x" }), "stage.unknown", "“x”不在方案中"},
 		{"overdue", sub(func(s *Subject) { s.Stage = "department" }), "stage.overdue", "应在 2025.12.15 前进入“党委研究”"},

@@ -91,6 +91,37 @@ func (k *checker) decision() {
 	}
 	k.futureDate(form, "决定日期", d.Date)
 	k.decisionContext(d, warn)
+	k.registered(d)
+}
+
+// registered sees that a decision that was taken stands in the register too:
+// else the forms go on printing the trial post, and the person is suggested for
+// the next round again.
+func (k *checker) registered(d *Decision) {
+	c, i := k.file.Cadre, k.s.StageIndex(k.file.Subject.Stage)
+	if c == nil || i < 0 || k.s.Stages[i].Outcome != "" && k.s.Stages[i].Outcome != d.Outcome || !slices.ContainsFunc(k.s.Stages[:i+1], func(st Stage) bool { return st.Outcome != "" }) {
+		return
+	}
+	lacks := func(field, have, want string) {
+		k.add(Warning, found{rule: "decision.register", form: k.formName("registration", k.formName("appointment", "干部情况登记表")), field: field, found: blank(have), expected: want,
+			message: fmt.Sprintf("决定是“%s”，登记的%s是%s，应为 %s", d.Outcome, field, blank(have), want), action: "在干部库里登记" + field + "，否则下一批次还会建议考察此人"})
+	}
+	p := c.Probation
+	switch d.Outcome {
+	case k.s.Appoint:
+		if !d.Date.IsZero() && p.FormalDate != d.Date {
+			lacks("转正日期", p.FormalDate.String(), d.Date.String())
+		}
+	case k.s.Extend:
+		p.End = cadre.Date{}
+		if usual := p.EndDate(k.s.Probing.Months); !usual.IsZero() && d.Months > 0 && c.Probation.EndDate(k.s.Probing.Months).Earlier(usual.AddMonths(d.Months)) {
+			lacks("试用期止（延长后）", c.Probation.End.String(), usual.AddMonths(d.Months).String())
+		}
+	default:
+		if strings.TrimSpace(p.Result) == "" {
+			lacks("试用期考核结论", p.Result, d.Outcome)
+		}
+	}
 }
 
 func (k *checker) decisionContext(d *Decision, warn func(rule, field, have, want, message, action string)) {

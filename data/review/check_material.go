@@ -166,8 +166,10 @@ func (k *checker) document(it Item, m *Material) {
 		k.add(Error, found{rule: rule, form: it.Name, field: field, found: have, expected: want,
 			message: fmt.Sprintf("%s的%s是%s，应为%s", it.Name, field, have, want), action: action})
 	}
-	if f.Title != "" && x.Title != f.Title {
-		wrong("doc.title", "标题", "“"+x.Title+"”", "“"+f.Title+"”", "标题一字不差地改为“"+f.Title+"”")
+	switch {
+	case f.Title != "" && x.Title == "" && x.Chars == 0: // nothing at all: doc.empty tells
+	case f.Title != "" && x.Title != f.Title:
+		wrong("doc.title", "标题", "“"+brief(x.Title)+"”", "“"+f.Title+"”", "标题一字不差地改为“"+f.Title+"”")
 	}
 	k.paper(it, x, wrong)
 	if len(f.Fonts) > 0 && len(x.Fonts) > 0 && !slices.Contains(f.Fonts, x.Fonts[0]) {
@@ -213,10 +215,20 @@ func (k *checker) paper(it Item, x *DocFacts, wrong func(rule, field, have, want
 	}
 }
 
-// strays tells which paragraphs differ, one finding for each kind.
+// strays tells which paragraphs differ, one finding for each kind. What is
+// wrong throughout has been told already; a deviation without a paragraph
+// belongs to a later section of the document.
 func (k *checker) strays(it Item, x *DocFacts) {
 	kinds, by := []string{}, map[string][]Stray{}
 	for _, s := range x.Deviations {
+		if throughout(x, s.Found) {
+			continue
+		}
+		if s.Paragraph == 0 {
+			k.add(Warning, found{rule: "doc.section", form: it.Name, field: s.What, found: s.Excerpt + " " + s.Found, expected: "全文一致",
+				message: fmt.Sprintf("%s%s的%s是%s，与规定不同", it.Name, s.Excerpt, s.What, s.Found), action: "在页面设置中把" + s.What + "应用于整篇文档"})
+			continue
+		}
 		if by[s.What] == nil {
 			kinds = append(kinds, s.What)
 		}
@@ -231,6 +243,11 @@ func (k *checker) strays(it Item, x *DocFacts) {
 		k.add(Warning, found{rule: "doc.stray", form: it.Name, field: what, found: fmt.Sprintf("%d 段不合要求", len(list)), expected: "全文一致",
 			message: fmt.Sprintf("%s有 %d 段%s不合要求：%s", it.Name, len(list), what, strings.Join(where, "；")), action: "全选正文后统一设置" + what, basis: fmt.Sprint(list)})
 	}
+}
+
+// throughout tells that a deviation is what most of the text has.
+func throughout(x *DocFacts, have string) bool {
+	return len(x.Fonts) > 0 && have == x.Fonts[0] || len(x.Sizes) > 0 && have == points(x.Sizes[0]) || len(x.Lines) > 0 && have == x.Lines[0]
 }
 
 func (k *checker) length(it Item, n int) {

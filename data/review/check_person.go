@@ -142,7 +142,7 @@ func tallyDate(t *Tally) cadre.Date {
 
 // early finds a step of the assessment taken before the probation was over.
 func (k *checker) early(form, field string, at cadre.Date) {
-	end := k.file.Cadre.Probation.EndDate(k.s.Probing.Months)
+	end := reviewEnd(k.s, k.file)
 	if at.Earlier(end) {
 		k.add(Warning, found{rule: "probation.early", form: form, field: field, found: at.String(), expected: "不早于试用期满 " + end.String(),
 			message: fmt.Sprintf("%s的%s %s 在试用期满（%s）之前", form, field, at, end), action: "核对日期；提前考察须有依据"})

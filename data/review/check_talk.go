@@ -8,13 +8,13 @@ import (
 	"kaocha/data/cadre"
 )
 
-const talkForm = "谈话记录"
+func (k *checker) talkForm() string { return k.formName("talk", "谈话记录") }
 
 // talks checks the number of interviews and each record.
 func (k *checker) talks() {
 	list := k.file.Subject.Talks
-	if n := len(list); n < k.s.Talks.Min && (n > 0 || k.begun()) {
-		k.add(Warning, found{rule: "talk.few", form: talkForm, field: "谈话人数", found: fmt.Sprintf("%d 人", n), expected: fmt.Sprintf("不少于 %d 人", k.s.Talks.Min),
+	if n := k.x.Talks; n < k.s.Talks.Min && (len(list) > 0 || k.begun()) {
+		k.add(Warning, found{rule: "talk.few", form: k.talkForm(), field: "谈话人数", found: fmt.Sprintf("%d 人", n), expected: fmt.Sprintf("不少于 %d 人", k.s.Talks.Min),
 			message: fmt.Sprintf("只谈话 %d 人，方案要求不少于 %d 人", n, k.s.Talks.Min), action: "补充谈话"})
 	}
 	people, texts := map[string]int{}, map[string]int{}
@@ -54,7 +54,7 @@ func brief(s string) string {
 }
 
 func (k *checker) talkFault(sev Severity, rule, who, field, have, want, message, action string) {
-	k.add(sev, found{rule: rule, form: talkForm, field: who + " " + field, found: have, expected: want, message: "谈话记录" + who + message, action: action})
+	k.add(sev, found{rule: rule, form: k.talkForm(), field: who + " " + field, found: have, expected: want, message: k.talkForm() + who + message, action: action})
 }
 
 // talk checks one record.
@@ -86,7 +86,7 @@ func (k *checker) talk(t *Talk, who string) {
 	if t.Date.IsZero() {
 		fault(Warning, "talk.date", "时间", "空白", "日期", "没有日期", "补填谈话日期")
 	}
-	k.futureDate(talkForm, who+" 时间", t.Date)
+	k.futureDate(k.talkForm(), who+" 时间", t.Date)
 	if t.From != "" && t.To != "" && clock(t.To) <= clock(t.From) {
 		fault(Error, "talk.time", "时间", t.From+"—"+t.To, "起早于止", "起止时间不对", "改正起止时间")
 	}

@@ -136,11 +136,11 @@ func TestWaivers(t *testing.T) {
 		return Finding{}
 	}
 	x := of()
-	if openErrors(d, f) != 1 {
-		t.Errorf("%d open errors", openErrors(d, f))
+	if len(openErrors(d, f)) != 1 {
+		t.Errorf("open errors %v", openErrors(d, f))
 	}
 	d.Waivers = []Waiver{{RoundID: "r", Key: x.Key, Reason: "计票单原件如此"}}
-	if of().Waived != "计票单原件如此" || openErrors(d, f) != 0 {
+	if of().Waived != "计票单原件如此" || len(openErrors(d, f)) != 0 {
 		t.Errorf("waiver not applied: %+v", of())
 	}
 	d.Today = cadre.MustDate("2025.12.21") // another day, the same values
@@ -213,7 +213,7 @@ func TestCheckOrder(t *testing.T) {
 				n++
 			}
 		}
-		if got := openErrors(d, f); got != n {
+		if got := len(openErrors(d, f)); got != n {
 			t.Errorf("%s: %d open errors, the list has %d", f.Subject.ID, got, n)
 		}
 	}

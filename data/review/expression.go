@@ -47,7 +47,7 @@ type facts struct {
 	Valid    int                  `expr:"valid"`
 	Invalid  int                  `expr:"invalid"`
 
-	Talks    int `expr:"talks"`    // number of talks
+	Talks    int `expr:"talks"`    // number of talks with others than the subject
 	Positive int `expr:"positive"` // talks with a supporting verdict
 
 	ReportDone   bool   `expr:"report_done"` // no required part is empty

@@ -59,7 +59,7 @@ func factsWith(d *Dossier, f *File, item func(*File, Item) *Material) *facts {
 	x, sub := blankFacts(), f.Subject
 	if f.Cadre != nil {
 		x.Name = f.Cadre.Name
-		if end := f.Cadre.Probation.EndDate(d.Scheme.Probing.Months); !end.IsZero() && !d.Today.IsZero() {
+		if end := reviewEnd(d.Scheme, f); !end.IsZero() && !d.Today.IsZero() {
 			x.Days = int(d.Today.Time().Sub(end.Time()).Hours() / 24)
 			x.Ended = x.Days >= 0
 		}
@@ -79,8 +79,11 @@ func factsWith(d *Dossier, f *File, item func(*File, Item) *Material) *facts {
 		x.vote(d.Scheme, &r)
 		x.TallyOK = TallyOK(d.Scheme, sub.Tally)
 	}
-	x.Talks = len(sub.Talks)
 	for _, t := range sub.Talks {
+		if f.Cadre != nil && sameName(t.Interviewee, f.Cadre.Name) {
+			continue // with the subject: no opinion of others
+		}
+		x.Talks++
 		if slices.Contains(d.Scheme.Talks.Positive, t.Verdict) {
 			x.Positive++
 		}
@@ -91,6 +94,20 @@ func factsWith(d *Dossier, f *File, item func(*File, Item) *Material) *facts {
 		x.Decision, x.Outcome = sub.Decision.Outcome, sub.Decision.Outcome
 	}
 	return x
+}
+
+// reviewEnd is the end of the probation that the round reviews. An extension
+// that the round itself decided and the register has since is not counted: the
+// round's steps came before it.
+func reviewEnd(s *Scheme, f *File) cadre.Date {
+	if f.Cadre == nil {
+		return cadre.Date{}
+	}
+	p := f.Cadre.Probation
+	if d := f.Subject.Decision; d != nil && s.Extend != "" && d.Outcome == s.Extend {
+		p.End = cadre.Date{}
+	}
+	return p.EndDate(s.Probing.Months)
 }
 
 func (x *facts) material(d *Dossier, f *File, item func(*File, Item) *Material) {

@@ -85,19 +85,44 @@ func Blocked(d *Dossier, f *File, toStage string) []Unmet {
 		return nil
 	}
 	var out []Unmet
+	var open []Finding
 	x, counted := factsOf(d, f), false
 	for _, st := range passed(d, f, i, j) {
 		for _, c := range st.Needs {
-			if p := d.Scheme.programs[c.When]; p != nil && p.needErrors && !counted {
-				x.Errors, counted = openErrors(d, f), true
+			p := d.Scheme.programs[c.When]
+			asks := p != nil && p.needErrors
+			if asks && !counted {
+				open, counted = openErrors(d, f), true
+				x.Errors = len(open)
 			}
-			out = append(out, unmet(d.Scheme, st, c, x)...)
+			for _, u := range unmet(d.Scheme, st, c, x) {
+				if asks {
+					u.Text += listed(open)
+				}
+				out = append(out, u)
+			}
 		}
 		if st.Outcome != "" && len(st.Needs) == 0 {
 			out = append(out, decided(d, f, st)...)
 		}
 	}
 	return out
+}
+
+// listed names the first findings that stand in the way.
+func listed(open []Finding) string {
+	const most = 3
+	var texts []string
+	for _, x := range open[:min(most, len(open))] {
+		texts = append(texts, x.Message)
+	}
+	switch {
+	case len(open) == 0:
+		return ""
+	case len(open) > most:
+		texts = append(texts, fmt.Sprintf("等 %d 个", len(open)))
+	}
+	return "（" + strings.Join(texts, "；") + "）"
 }
 
 func unmet(s *Scheme, st Stage, c Condition, x *facts) []Unmet {
@@ -201,7 +226,7 @@ func DueDate(s *Scheme, f *File, stage string) cadre.Date {
 	if i < 0 || s.Stages[i].Days == nil || f.Cadre == nil {
 		return cadre.Date{}
 	}
-	end := f.Cadre.Probation.EndDate(s.Probing.Months)
+	end := reviewEnd(s, f)
 	if end.IsZero() {
 		return end
 	}

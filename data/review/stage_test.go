@@ -70,6 +70,33 @@ func TestBlocked(t *testing.T) {
 	}
 }
 
+// What stands in the way is named, not only counted, and a waived finding does
+// not stand in the way.
+func TestOpenErrorsAreNamed(t *testing.T) {
+	d := fullRound(t, "fafu-probation", 1)
+	f := d.Files[0]
+	f.Subject.Stage = "branch-review"
+	for i := range f.Subject.Talks {
+		f.Subject.Talks[i].Verdict = "好"
+	}
+	f.Subject.Tally.Name = "别人"
+	us := Blocked(d, f, "submitted")
+	if len(us) != 1 {
+		t.Fatalf("%v", us)
+	}
+	for _, want := range []string{"还有未处理的错误（", "的意见“好”不是方案中的选项", "等 4 个）"} {
+		if !strings.Contains(us[0].Text, want) {
+			t.Errorf("%q does not say %q", us[0].Text, want)
+		}
+	}
+	for _, x := range openErrors(d, f) {
+		d.Waivers = append(d.Waivers, Waiver{Key: x.Key, Reason: "已核"})
+	}
+	if us = Blocked(d, f, "submitted"); len(us) != 0 {
+		t.Errorf("waived: %v", us)
+	}
+}
+
 // A warning tells, it does not stop: the probation is not over on that day.
 func TestWarnLevel(t *testing.T) {
 	d := fullRound(t, "fafu-probation", 1)
