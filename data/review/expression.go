@@ -119,6 +119,10 @@ func wordExpr(err error) string {
 		return "不认识的名称“" + name + "”" + at + hint
 	}
 	switch {
+	case strings.HasPrefix(msg, "not enough arguments"), strings.HasPrefix(msg, "too many arguments"):
+		return "括号里应写一个代号，如 received(\"summary\")" + at
+	case strings.HasPrefix(msg, "cannot use"):
+		return "括号里应是引号中的代号，如 received(\"summary\")" + at
 	case strings.HasPrefix(msg, "unexpected token"), strings.HasPrefix(msg, "unclosed"), strings.HasPrefix(msg, "literal not terminated"):
 		return "写法不完整，请检查括号、引号和运算符" + at
 	case strings.HasPrefix(msg, "invalid operation"):
@@ -139,6 +143,10 @@ func (c *callCheck) Visit(n *ast.Node) {
 	if id, ok := (*n).(*ast.IdentifierNode); ok && id.Value == "errors" {
 		c.errors = true
 	}
+	if b, ok := (*n).(*ast.BinaryNode); ok && (b.Operator == "==" || b.Operator == "!=") {
+		c.compared(b.Left, b.Right)
+		c.compared(b.Right, b.Left)
+	}
 	call, ok := (*n).(*ast.CallNode)
 	if !ok || len(call.Arguments) != 1 {
 		return
@@ -150,6 +158,15 @@ func (c *callCheck) Visit(n *ast.Node) {
 	}
 }
 
+// compared sees that a name is compared with something it can be.
+func (c *callCheck) compared(name, value ast.Node) {
+	id, ok1 := name.(*ast.IdentifierNode)
+	text, ok2 := value.(*ast.StringNode)
+	if ok1 && ok2 && text.Value != "" {
+		c.key(id.Value, text.Value)
+	}
+}
+
 func (c *callCheck) key(fn, key string) {
 	var what string
 	var known []string
@@ -158,6 +175,10 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "等次", c.s.gradeKeys()
 	case "received", "checked", "signed":
 		what, known = "材料", keysOf(c.s.Material, func(i Item) string { return i.Key })
+	case "grade":
+		what, known = "等次", keysOf(c.s.Grades, func(g Grade) string { return g.Key })
+	case "decision", "outcome":
+		what, known = "决定", c.s.Outcomes
 	case "opinion":
 		what, known = "意见", keysOf(c.s.Opinions, func(o Office) string { return o.Key })
 	default:

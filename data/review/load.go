@@ -69,10 +69,16 @@ func LoadScheme(name string, text []byte) (s *Scheme, err error) {
 	if err != nil {
 		return nil, yamlFault(name, err)
 	}
+	if len(file.Docs) > 1 {
+		return fail(0, "文件里有 %d 份内容（以 --- 隔开），一个文件只能写一份方案", len(file.Docs))
+	}
 	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
 		return fail(0, "文件里没有方案内容")
 	}
 	m := &shape{at: map[string]int{}}
+	if _, ok := file.Docs[0].Body.(ast.MapNode); !ok {
+		return fail(1, "这不是考核方案：内容应为一组“键: 值”，如 name: 科级干部试用期考察")
+	}
 	m.walk("", file.Docs[0].Body, reflect.TypeFor[Scheme]())
 	if len(m.faults) > 0 {
 		return nil, m.fail(name)
@@ -258,6 +264,10 @@ func (m *shape) walk(path string, n ast.Node, t reflect.Type) {
 			m.walk(fmt.Sprintf("%s[%d]", path, i), v, t.Elem())
 		}
 	case *ast.NullNode: // an empty value reads as absent
+	case *ast.FloatNode:
+		if t.Kind() == reflect.Int { // the library would drop the fraction
+			m.add(line, "“%s”应为整数，写的是 %s", path, n.GetToken().Value)
+		}
 	default:
 		if k := t.Kind(); k == reflect.Struct || k == reflect.Slice {
 			m.add(line, "“%s”应为%s", path, kindWord(t))

@@ -87,6 +87,17 @@ func TestLoadSchemeFaults(t *testing.T) {
 		{"anchor", "abstain: 弃权", "abstain: &a 弃权", "锚点"},
 		{"tab", "  remind_days: 30", "\tremind_days: 30", "制表符"},
 		{"quote", "name: 科级干部试用期考察\n", "name: \"科级干部\" 试用期考察\n", "写法有误"},
+		{"report title", "{{姓名}}同志", "{{名字}}同志", "不认识的“{{名字}}”"},
+		{"report title open", "{{姓名}}同志", "{{姓名同志", "不认识的“{{姓名同志"},
+		{"report title without a name", "{{姓名}}同志", "同志", "没有 {{姓名}}"},
+		{"decision in a condition", `when: decision == "正式任职"`, `when: decision == "转正"`, "没有决定“转正”，有的是：正式任职、延长试用、免去试任"},
+		{"grade in a condition", `when: grade != "", text`, `when: '"合格" != grade', text`, "没有等次“合格”"},
+		{"decision without a stage", "name: 免去试任, outcome: 免去试任, needs", "name: 免去试任, needs", "决定“免去试任”应恰有一个对应的阶段（outcome: 免去试任），现有 0 个"},
+		{"decision with two stages", "name: 延长试用, outcome: 延长试用, needs", "name: 延长试用, outcome: 正式任职, needs", "决定“正式任职”应恰有一个对应的阶段（outcome: 正式任职），现有 2 个"},
+		{"fraction for a whole number", "max_chars: 1500\n", "max_chars: 1500.5\n", "应为整数，写的是 1500.5"},
+		{"limit below the length asked for", "about_percent: 20", "about_percent: 20\n      max_chars: 1000", "最多 1000 字，少于“约 2000 字”的下限"},
+		{"argument missing", `received("summary")`, `received()`, "括号里应写一个代号"},
+		{"argument of another kind", `received("summary")`, `received(1)`, "括号里应是引号中的代号"},
 		{"similarity", "copy_similarity: 0.3", "copy_similarity: 30", "应在 0 到 1 之间"},
 	} {
 		src := string(text)
@@ -180,4 +191,26 @@ func FuzzLoadScheme(f *testing.F) {
 			Blocked(&Dossier{Scheme: s}, &File{Subject: &Subject{}}, s.Stages[len(s.Stages)-1].Key)
 		}
 	})
+}
+
+// One scheme to a file; a mark at its beginning is no second one, and what is
+// no scheme at all is told as such.
+func TestLoadSchemeDocuments(t *testing.T) {
+	_, text, err := ShippedByKey("fafu-probation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, src := range map[string]string{"mark": "---\n" + string(text), "comment and mark": "# 本校\n---\n" + string(text)} {
+		if _, err := LoadScheme("x.yaml", []byte(src)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for src, want := range map[string]string{
+		string(text) + "\n---\n" + string(text): "文件里有 2 份内容",
+		"- a\n- b": "这不是考核方案", "hello": "这不是考核方案", "": "没有方案内容", "# 只有注释": "没有方案内容",
+	} {
+		if _, err := LoadScheme("x.yaml", []byte(src)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.20q: %v, want %s", src, err, want)
+		}
+	}
 }

@@ -34,50 +34,50 @@ func BaseName(key string) string { return baseNames[key][1] }
 // Share is one figure of a result. Rate is exact; nil when there is no base, or
 // the figure is withheld, or an abstention is not part of the base.
 type Share struct {
-	Label   string   // 优秀, 弃权, 称职及以上率
-	Count   int      // votes
-	Base    int      // the denominator's count
-	Rate    *big.Rat // 0…1
-	Percent string   // 82.26%, rounded half up; "—" without a rate
-	Formula string   // 优秀率 = 优秀 ÷ 有效票 = 51 ÷ 62 = 82.26%
+	Label   string   `json:"label"`   // 优秀, 弃权, 称职及以上率
+	Count   int      `json:"count"`   // votes
+	Base    int      `json:"base"`    // the denominator's count
+	Rate    *big.Rat `json:"rate"`    // 0…1
+	Percent string   `json:"percent"` // 82.26%, rounded half up; "—" without a rate
+	Formula string   `json:"formula"` // 优秀率 = 优秀 ÷ 有效票 = 51 ÷ 62 = 82.26%
 }
 
 // GroupResult is one row of the sheet: a voter group, or several small ones
 // merged so that nobody's vote shows.
 type GroupResult struct {
-	Keys   []string
-	Name   string
-	Merged bool
-	Weight *big.Rat // nil when weights do not matter
-	Total  int      // valid ballots
-	Base   int
-	Grades []Share
-	Best   Share
-	Pass   Share
+	Keys   []string `json:"keys"`
+	Name   string   `json:"name"`
+	Merged bool     `json:"merged"`
+	Weight *big.Rat `json:"weight"` // nil when weights do not matter
+	Total  int      `json:"total"`  // valid ballots
+	Base   int      `json:"base"`
+	Grades []Share  `json:"grades"`
+	Best   Share    `json:"best"`
+	Pass   Share    `json:"pass"`
 }
 
 // ItemResult is another row of the ballot, all groups together, not weighted.
 type ItemResult struct {
-	Item   string
-	Grades []Share
+	Item   string  `json:"item"`
+	Grades []Share `json:"grades"`
 }
 
 // Result is what a tally comes to. Explain says in sentences how.
 type Result struct {
-	Base     int
-	BaseName string // 有效票（含弃权）
-	Total    int    // 总票数: valid ballots, 弃权 included
-	Sum      GroupCount
-	Grades   []Share // in the scheme's order, 弃权 last
-	Best     Share
-	Pass     Share
-	Groups   []GroupResult // nil when there is one group only
-	Items    []ItemResult
-	Top      []string // grades with most votes; several when they tie
-	Weighted bool
-	Withheld string // why there is no overall rate, "" when there is
-	Warnings []Rule // the scheme's rules that hold: they warn, they never decide
-	Explain  []string
+	Base     int           `json:"base"`
+	BaseName string        `json:"baseName"` // 有效票（含弃权）
+	Total    int           `json:"total"`    // 总票数: valid ballots, 弃权 included
+	Sum      GroupCount    `json:"sum"`
+	Grades   []Share       `json:"grades"` // in the scheme's order, 弃权 last
+	Best     Share         `json:"best"`
+	Pass     Share         `json:"pass"`
+	Groups   []GroupResult `json:"groups"` // nil when there is one group only
+	Items    []ItemResult  `json:"items"`
+	Top      []string      `json:"top"` // grades with most votes; several when they tie
+	Weighted bool          `json:"weighted"`
+	Withheld string        `json:"withheld"` // why there is no overall rate, "" when there is
+	Warnings []Rule        `json:"warnings"` // the scheme's rules that hold: they warn, they never decide
+	Explain  []string      `json:"explain"`
 }
 
 // Compute counts a tally by the scheme's rule. It never fails: where a number

@@ -144,9 +144,9 @@ type Office struct {
 
 // Rule is a named warning over the counts: thresholds never decide (DOMAIN 4.5).
 type Rule struct {
-	Name string `yaml:"name"`
-	When string `yaml:"when"`
-	Text string `yaml:"text"`
+	Name string `yaml:"name" json:"name"`
+	When string `yaml:"when" json:"when"`
+	Text string `yaml:"text" json:"text"`
 }
 
 // Limits of the checker.

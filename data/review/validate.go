@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -187,6 +188,9 @@ func (v *validator) format(p string, f Format) {
 	if f.SizePt < 0 || f.LinePt < 0 || f.About < 0 || f.Max < 0 {
 		v.bad(p, "字号、行距和字数不能是负数")
 	}
+	if f.Max > 0 && f.Max < f.About*(100-f.AboutPct)/100 {
+		v.bad(p+".max_chars", "最多 %d 字，少于“约 %d 字”的下限，无人能满足", f.Max, f.About)
+	}
 	if f.AboutPct < 0 || f.AboutPct > 100 {
 		v.bad(p+".about_percent", "字数的允许出入应在 0 到 100（%%）之间，现为 %d", f.AboutPct)
 	}
@@ -226,7 +230,18 @@ func (v *validator) offices() {
 	}
 }
 
+// outcomes sees that each decision has one final stage: without it nobody could
+// ever be moved on, with two nobody knows where.
 func (v *validator) outcomes() {
+	stages := map[string]int{}
+	for _, st := range v.s.Stages {
+		stages[st.Outcome]++
+	}
+	for _, o := range v.s.Outcomes {
+		if n := stages[o]; n != 1 && len(stages) > 1 {
+			v.bad("outcomes", "决定“%s”应恰有一个对应的阶段（outcome: %s），现有 %d 个", o, o, n)
+		}
+	}
 	for _, x := range []struct{ path, value string }{{"appoint", v.s.Appoint}, {"extend", v.s.Extend}} {
 		if x.value != "" && !slices.Contains(v.s.Outcomes, x.value) {
 			v.bad(x.path, "“%s”不在决定的种类（outcomes：%s）中", x.value, strings.Join(v.s.Outcomes, "、"))
@@ -267,7 +282,18 @@ func (v *validator) condition(p string, c Condition) {
 	v.expression(p+".when", c.When, true)
 }
 
+// placeholder is {{…}} in a scheme's own texts.
+var placeholder = regexp.MustCompile(`\{\{[^}]*\}?\}?`)
+
 func (v *validator) texts() {
+	for _, p := range placeholder.FindAllString(v.s.Report.Title, -1) {
+		if p != "{{姓名}}" {
+			v.bad("report.title", "考察报告标题里有不认识的“%s”，可用的只有 {{姓名}}", p)
+		}
+	}
+	if v.s.Report.Title != "" && !strings.Contains(v.s.Report.Title, "{{姓名}}") {
+		v.bad("report.title", "考察报告标题“%s”里没有 {{姓名}}，每个人的标题会一样", v.s.Report.Title)
+	}
 	if v.s.Report.VoteLine != "" {
 		v.expression("report.vote_line", v.s.Report.VoteLine, false)
 	}
