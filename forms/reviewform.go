@@ -3,6 +3,7 @@ package forms
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"kaocha/data/review"
 	"kaocha/forms/template"
@@ -19,6 +20,10 @@ const (
 	reviewFormName = "科级干部试用期考察表"
 )
 
+// unitBesideDate is the longest unit, in characters, that leaves room for the date
+// on its line.
+const unitBesideDate = 24
+
 // opinionsUsual is the usual number of offices: fewer have taller rows, more
 // have lower ones.
 const opinionsUsual = 4
@@ -34,6 +39,7 @@ func reviewFormData(in *Input) template.Data {
 	}
 	d["标题"] = reviewTitle(in, sch)
 	d["填表日期"] = blankDate
+	d["单位长"] = utf8.RuneCountInString(in.person().Unit) > unitBesideDate
 	d["履职情况"] = ""
 	for _, it := range sch.Material {
 		if it.Form != reviewFormKey {

@@ -104,3 +104,29 @@ func TestReviewFormOffices(t *testing.T) {
 		}
 	}
 }
+
+// A unit with a long name pushes the date to a line of its own, at the right
+// edge and in one piece, and the form keeps its two pages.
+func TestReviewFormLongUnit(t *testing.T) {
+	in := reviewInput(t, "fafu-probation")
+	for _, unit := range []string{strings.Repeat("处", unitBesideDate), strings.Repeat("处", unitBesideDate+1), strings.Repeat("处", 40)} {
+		in.Cadre.Unit = unit
+		for paper := range paperTwips {
+			in.Paper = paper
+			o := mustMake(t, NewLibrary(pagetest.Fonts()), "review-form", in)
+			pg, end := o.Pages[0], 0.0
+			for i, g := range pg.Glyphs[:len(pg.Glyphs)-1] {
+				if g.R == '填' && pg.Glyphs[i+1].R == '表' {
+					for _, x := range pg.Glyphs {
+						if x.Y == g.Y {
+							end = max(end, x.X+x.Size)
+						}
+					}
+				}
+			}
+			if len(o.Pages) != 2 || len(o.Overflow) > 0 || split(pg, unit) || end < pg.W-pg.W/9 {
+				t.Errorf("%d characters on %s: %d pages, cut %v, unit broken %v, the date ends at %.0f of %.0f", len([]rune(unit)), paper, len(o.Pages), o.Overflow, split(pg, unit), end, pg.W)
+			}
+		}
+	}
+}

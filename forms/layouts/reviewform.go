@@ -9,7 +9,12 @@ func init() { add("review-form", drawReviewForm) }
 func drawReviewForm(p build.Paper) []byte {
 	s := on(p)
 	f := s.face()
-	info := f.apart(156*s.w, "单位：{{单位}}", "填表日期：{{填表日期}}")
+	// a unit too long for one line with the date leaves the date a line of its own
+	line := build.Para{Align: build.Left, Exact: f.pitch * 1.15}
+	right, less := line, f.value
+	right.Align, less.Size = build.Right, f.value.Size-1.5
+	info := line.Say(f.value, "{{^单位长}}") + f.apart(156*s.w, "单位：{{单位}}", "填表日期：{{填表日期}}") + line.Say(f.value, "{{/单位长}}") +
+		line.Say(f.value, "{{#单位长}}") + line.Say(less, "单位：{{单位}}") + right.Say(f.value, "填表日期：{{填表日期}}") + line.Say(f.value, "{{/单位长}}")
 	return build.Document(s.section(), "科级干部试用期考察表",
 		heading("{{标题}}"), info, reviewFront(s, f).XML(), between(), reviewBack(s, f).XML(),
 		build.Para{Exact: 2}.Empty(build.Text{Size: 1}))
