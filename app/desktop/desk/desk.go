@@ -33,6 +33,15 @@ type Saver interface{ Save() }
 // Finder is a screen with a search field (Ctrl+F).
 type Finder interface{ Find() }
 
+// Helper is a screen with a page of its own in the manual (F1).
+type Helper interface{ HelpPage() string }
+
+// Dropper is a screen that takes dropped files itself, by where they fell; it
+// tells whether it did. Else they are imported.
+type Dropper interface {
+	Dropped(at fyne.Position, paths []string) bool
+}
+
 // Shell is what the desk needs of the window around the screens.
 type Shell interface {
 	Open(Screen) // shows a screen on top of the present one

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -24,15 +26,33 @@ func NewSaveBar(save, cancel func()) *SaveBar {
 // Mark shows whether there is something to save.
 func (b *SaveBar) Mark(dirty bool) {
 	if dirty {
-		b.State.SetText("有修改未保存（Ctrl+S）")
-		b.State.Importance = widget.WarningImportance
+		b.show("有修改，稍后自动保存（Ctrl+S 立即保存）", widget.WarningImportance, true)
+	} else {
+		b.show("已保存", widget.LowImportance, false)
+	}
+}
+
+// Saved tells when a draft was saved by itself.
+func (b *SaveBar) Saved(at time.Time) {
+	b.show("已自动保存 "+at.Local().Format("15:04:05"), widget.LowImportance, false)
+}
+
+// Fault tells why a draft cannot be saved yet; what was typed stays.
+func (b *SaveBar) Fault(err error) {
+	b.show("没有保存："+err.Error(), widget.DangerImportance, true)
+}
+
+func (b *SaveBar) show(text string, how widget.Importance, dirty bool) {
+	b.State.Importance = how
+	b.State.SetText(text)
+	if dirty {
 		b.Save.Enable()
 		b.Cancel.Enable()
 	} else {
-		b.State.SetText("已保存")
-		b.State.Importance = widget.LowImportance
 		b.Save.Disable()
 		b.Cancel.Disable()
 	}
-	b.State.Refresh()
 }
+
+// AutoSaveWait is how long typing must rest before a draft is saved by itself.
+const AutoSaveWait = 1500 * time.Millisecond
