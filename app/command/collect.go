@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -60,13 +61,19 @@ func (c *materialSetCmd) Run(e *env) error {
 // findings prints what the checker says about one subject's form and ends with
 // errFindings when there is something.
 func (e *env) findings(w *job.Work, subject, form string) error {
+	return e.told(w, func(x review.Finding) bool { return x.Subject == subject && x.Form == form })
+}
+
+// told prints what the checker says of what is asked for, and ends with
+// errFindings when there is something.
+func (e *env) told(w *job.Work, asked func(review.Finding) bool) error {
 	list, err := w.Check(e.ctx)
 	if err != nil {
 		return err
 	}
 	n := 0
 	for _, x := range list {
-		if x.Subject == subject && x.Form == form && x.Waived == "" && x.Severity >= review.Warning {
+		if asked(x) && x.Waived == "" && x.Severity >= review.Warning {
 			printFinding(e.out, x)
 			n++
 		}
@@ -158,7 +165,8 @@ func tick(b bool) string {
 
 type talkCmd struct {
 	Add  talkAddCmd  `cmd:"" help:"录入一次谈话"`
-	List talkListCmd `cmd:"" help:"列出谈话（不显示谈话人姓名）"`
+	List talkListCmd `cmd:"" help:"列出谈话（不显示谈话对象姓名）"`
+	Drop talkDropCmd `cmd:"" help:"删去一份录错的谈话记录"`
 }
 
 type talkAddCmd struct {
@@ -208,7 +216,7 @@ func (c *talkAddCmd) Run(e *env) error {
 			return err
 		}
 		e.say("%s：已有谈话记录 %d 份。", f.Cadre.Name, len(f.Subject.Talks))
-		return e.findings(w, f.Subject.ID, "谈话记录")
+		return e.findings(w, f.Subject.ID, w.Scheme.FormName("talk", "谈话记录"))
 	})
 }
 
@@ -234,13 +242,37 @@ type talkListCmd struct {
 func (c *talkListCmd) Run(e *env) error {
 	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
 		if c.JSON {
-			return e.json(f.Subject.Talks)
+			return e.json(append([]review.Talk{}, f.Subject.Talks...))
 		}
 		t := newTable("序号", "日期", "地点", "谈话人", "意见")
 		for i, k := range f.Subject.Talks {
 			t.add(itoa(i+1), k.Date.String(), k.Place, strings.Join(k.Interviewers, "、"), k.Verdict)
 		}
 		t.print(e.out)
+		return nil
+	})
+}
+
+type talkDropCmd struct {
+	Round  string `arg:"" help:"批次名称"`
+	Cadre  string `arg:"" help:"考察对象"`
+	Number int    `arg:"" help:"第几份（talk list 的序号）"`
+}
+
+func (c *talkDropCmd) Run(e *env) error {
+	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
+		n := len(f.Subject.Talks)
+		if c.Number < 1 || c.Number > n {
+			return useError("%s 有 %d 份谈话记录，没有第 %d 份", f.Cadre.Name, n, c.Number)
+		}
+		err := w.Edit(e.ctx, f, "删去谈话记录", func(s *review.Subject) error {
+			s.Talks = slices.Delete(s.Talks, c.Number-1, c.Number)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		e.say("%s：已删去第 %d 份，还有 %d 份。用 kaocha undo 可以撤销。", f.Cadre.Name, c.Number, n-1)
 		return nil
 	})
 }

@@ -188,7 +188,9 @@ func (c *decideOpinionCmd) Run(e *env) error {
 			return err
 		}
 		e.say("%s：已录入%s。", f.Cadre.Name, office.Name)
-		return nil
+		return e.told(w, func(x review.Finding) bool {
+			return x.Subject == f.Subject.ID && strings.HasPrefix(x.Rule, "opinion.") && strings.HasPrefix(x.Field, office.Name)
+		})
 	})
 }
 
@@ -219,6 +221,8 @@ func (c *decideSetCmd) Run(e *env) error {
 			return err
 		}
 		e.say("%s：%s（%s）。", f.Cadre.Name, c.Outcome, c.Date.Chinese())
-		return nil
+		return e.told(w, func(x review.Finding) bool {
+			return x.Subject == f.Subject.ID && (strings.HasPrefix(x.Rule, "decision.") || x.Rule == "date.future" && x.Form == "决定")
+		})
 	})
 }

@@ -64,7 +64,7 @@ func (c *roundListCmd) Run(e *env) error {
 			return err
 		}
 		if c.JSON {
-			return e.json(rs)
+			return e.json(append([]review.Round{}, rs...))
 		}
 		if len(rs) == 0 {
 			e.say("还没有批次。用 kaocha round new 名称 新建。")
@@ -102,6 +102,7 @@ type subjectView struct {
 	Grade     string            `json:"grade,omitempty"`
 	Materials map[string]string `json:"materials"`
 	ID        string            `json:"id"`
+	Moves     []review.Move     `json:"moves"` // how the stage got here, with the reasons
 }
 
 func (c *roundShowCmd) Run(e *env) error {
@@ -135,7 +136,7 @@ func (c *roundShowCmd) Run(e *env) error {
 func subjectViews(w *job.Work, d *review.Dossier) []subjectView {
 	out := []subjectView{}
 	for _, f := range d.Files {
-		v := subjectView{Name: f.Cadre.Name, Stage: w.Scheme.StageName(f.Subject.Stage), Grade: f.Subject.Report.Grade, ID: f.Subject.ID, Materials: map[string]string{},
+		v := subjectView{Name: f.Cadre.Name, Stage: w.Scheme.StageName(f.Subject.Stage), Grade: f.Subject.Report.Grade, ID: f.Subject.ID, Materials: map[string]string{}, Moves: append([]review.Move{}, f.Subject.Moves...),
 			Due: review.DueDate(w.Scheme, f, f.Subject.Stage).String()}
 		if f.Branch != nil {
 			v.Branch = f.Branch.Name
@@ -173,12 +174,12 @@ func (c *roundAddCmd) Run(e *env) error {
 			ids, names = append(ids, p.ID), append(names, p.Name)
 		}
 		if !c.Due.IsZero() {
-			due, _, err := w.Store.Cadres(e.ctx, store.CadreFilter{DueBefore: c.Due, DefMonths: w.Scheme.Probing.Months, Sort: "strokes"})
+			due, err := w.Due(e.ctx, c.Due)
 			if err != nil {
 				return err
 			}
-			for i := range due {
-				ids, names = append(ids, due[i].ID), append(names, due[i].Name)
+			for _, p := range due {
+				ids, names = append(ids, p.ID), append(names, p.Name)
 			}
 		}
 		if c.DryRun {

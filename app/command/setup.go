@@ -186,20 +186,35 @@ type schemeCmd struct {
 	Check schemeCheckCmd `cmd:"" help:"检查一个方案文件"`
 }
 
-type schemeListCmd struct{}
+type schemeListCmd struct {
+	JSON bool `name:"json" help:"以 JSON 列出"`
+}
 
-func (schemeListCmd) Run(e *env) error {
+func (c *schemeListCmd) Run(e *env) error {
 	list, err := review.Shipped()
 	if err != nil {
 		return err
 	}
-	t := newTable("代号", "名称", "等次", "纸张")
+	type row struct {
+		Key    string   `json:"key"`
+		Name   string   `json:"name"`
+		Grades []string `json:"grades"`
+		Paper  string   `json:"paper"`
+	}
+	rows := []row{}
 	for _, s := range list {
 		sch, err := review.LoadScheme(s.Key, s.Text)
 		if err != nil {
 			return err
 		}
-		t.add(sch.Key, sch.Name, strings.Join(gradeKeys(sch), "、"), sch.Paper)
+		rows = append(rows, row{sch.Key, sch.Name, gradeKeys(sch), sch.Paper})
+	}
+	if c.JSON {
+		return e.json(rows)
+	}
+	t := newTable("代号", "名称", "等次", "纸张")
+	for _, r := range rows {
+		t.add(r.Key, r.Name, strings.Join(r.Grades, "、"), r.Paper)
 	}
 	t.print(e.out)
 	return nil

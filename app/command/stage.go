@@ -32,6 +32,7 @@ func (c *roundStageCmd) Run(e *env) error {
 			} else if next, ok := review.NextStage(w.Scheme, f.Subject); ok {
 				to = next.Key
 			} else {
+				e.say("未动  %s：已在“%s”，后面没有环节", f.Cadre.Name, w.Scheme.StageName(f.Subject.Stage))
 				continue
 			}
 			if !slices.Contains(order, to) {

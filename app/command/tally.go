@@ -51,16 +51,15 @@ func (c *tallySetCmd) Run(e *env) error {
 			return err
 		}
 		printResult(e, w.Scheme, f)
-		faults := review.Reconcile(w.Scheme, f.Subject.Tally)
-		for _, x := range faults {
-			e.say("不平  %s", x.Text)
-		}
-		if len(faults) > 0 {
-			return errFindings
-		}
-		return nil
+		return e.told(w, func(x review.Finding) bool {
+			return x.Subject == f.Subject.ID && strings.HasPrefix(x.Rule, "tally.") && !slices.Contains(later, x.Rule)
+		})
 	})
 }
+
+// later are the rules over what is often entered after the counts: the check
+// tells of them.
+var later = []string{"tally.date", "tally.counter", "tally.scrutineer", "tally.meeting"}
 
 // parseVotes reads 优秀=30;称职=12, with any of the marks a clerk types between.
 func parseVotes(list []string) (map[string]int, error) {
@@ -182,13 +181,32 @@ func (c *tallyShowCmd) Run(e *env) error {
 
 func printResult(e *env, s *review.Scheme, f *review.File) {
 	r := review.Compute(s, f.Subject.Tally)
-	t := newTable("等次", "票数", "得票率（"+r.BaseName+"）")
+	rate := "得票率（" + r.BaseName + "）"
+	if r.Weighted {
+		rate = "加权得票率（" + r.BaseName + "）"
+	}
+	t := newTable("等次", "票数", rate)
 	for _, g := range r.Grades {
 		t.add(g.Label, fmt.Sprint(g.Count), g.Percent)
 	}
 	e.say("%s 民主测评：", f.Cadre.Name)
 	t.print(e.out)
+	for _, g := range r.Groups {
+		e.say("  %s：有效 %d 票，%s", g.Name, g.Total, shares(g.Grades))
+	}
 	for _, l := range r.Explain {
 		e.say("  %s", l)
 	}
+	for _, w := range r.Warnings {
+		e.say("  提醒：%s", w.Text)
+	}
+}
+
+// shares are the counts and rates of a row in one line.
+func shares(list []review.Share) string {
+	out := make([]string, len(list))
+	for i, g := range list {
+		out[i] = fmt.Sprintf("%s %d（%s）", g.Label, g.Count, g.Percent)
+	}
+	return strings.Join(out, "、")
 }

@@ -1,7 +1,10 @@
 package job
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -81,9 +84,15 @@ func (w *Work) Receive(ctx context.Context, f *review.File, it *review.Item, r R
 	if err != nil {
 		return nil, err
 	}
+	if w.Round.Closed {
+		return nil, errClosed
+	}
 	r.State = state
 	m := *f.Subject.MaterialOf(it.Key)
 	if r.File != nil {
+		if err := isSheet(it, r); err != nil {
+			return nil, err
+		}
 		m.FileName, m.Electronic = r.FileName, true
 		m.Facts = nil
 		if it.Format != nil && it.Format.File == "docx" || strings.EqualFold(filepath.Ext(r.FileName), ".docx") {
@@ -93,8 +102,8 @@ func (w *Work) Receive(ctx context.Context, f *review.File, it *review.Item, r R
 			}
 			m.Facts = facts
 		}
-		if m.State == review.Missing || m.State == review.Draft {
-			m.State = review.Received
+		if sum := sha256.Sum256(r.File); m.State == review.Missing || m.State == review.Draft || m.FileHash != "" && m.FileHash != hex.EncodeToString(sum[:]) {
+			m.State, m.SignedBy = review.Received, nil // what was checked and signed was another file
 		}
 	}
 	apply(&m, r)
@@ -110,6 +119,14 @@ func (w *Work) Receive(ctx context.Context, f *review.File, it *review.Item, r R
 		return tx.SaveSubject(f.Subject)
 	})
 	return &m, err
+}
+
+// isSheet refuses what cannot be an Excel workbook where one is asked for.
+func isSheet(it *review.Item, r Receipt) error {
+	if it.Format == nil || it.Format.File != "xlsx" || bytes.HasPrefix(r.File, []byte("PK\x03\x04")) {
+		return nil
+	}
+	return fmt.Errorf("%s：不是 Excel 工作簿（.xlsx）；请用 WPS 或 Excel 打开后“另存为”.xlsx 再登记", r.FileName)
 }
 
 // stateKey finds a state by its key or its Chinese name; "" stays "".

@@ -106,6 +106,21 @@ func lineOf(text, word string) int {
 	return at
 }
 
+// Due suggests the cadres whose probation ends before a date and is not yet
+// concluded, in 姓氏笔画 order.
+func (w *Work) Due(ctx context.Context, before cadre.Date) ([]*cadre.Cadre, error) {
+	list, _, err := w.Store.Cadres(ctx, store.CadreFilter{DueBefore: before, DefMonths: w.Scheme.Probing.Months, Sort: "strokes"})
+	if err != nil {
+		return nil, err
+	}
+	var all []*cadre.Cadre
+	for i := range list {
+		all = append(all, &list[i])
+	}
+	due := review.DueSubjects(all, w.Scheme, before)
+	return slices.DeleteFunc(all, func(c *cadre.Cadre) bool { return !slices.Contains(due, c) }), nil
+}
+
 // AddSubjects takes cadres into a round as one step: the branch is the cadre's
 // 党总支 (made in the round when new), the stage the scheme's first. Who is in
 // the round already is passed over. It gives the names added.
@@ -297,10 +312,12 @@ func (w *Work) Advance(ctx context.Context, subjectIDs []string, stage, reason s
 	return out, err
 }
 
+var errClosed = errors.New("批次已归档，不能再改")
+
 // Edit changes one subject as one step.
 func (w *Work) Edit(ctx context.Context, f *review.File, label string, change func(s *review.Subject) error) error {
 	if w.Round.Closed {
-		return errors.New("批次已归档，不能再改")
+		return errClosed
 	}
 	if err := change(f.Subject); err != nil {
 		return err
