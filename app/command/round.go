@@ -26,7 +26,7 @@ type roundCmd struct {
 
 type roundNewCmd struct {
 	Name     string     `arg:"" help:"批次名称"`
-	Scheme   string     `help:"考核方案：内置方案的代号或 YAML 文件" default:"fafu-probation" placeholder:"KEY|FILE"`
+	Scheme   string     `help:"考核方案：内置方案的代号或 YAML 文件（不写：内置的第一个，见 scheme list）" placeholder:"KEY|FILE"`
 	School   string     `help:"学校名称（默认取方案）"`
 	Paper    string     `help:"纸张：16K、16K-195x270、16K-185x260、A4"`
 	Notified cadre.Date `help:"通知日期" placeholder:"2025.11.20"`

@@ -50,3 +50,11 @@ func TestEditedScheme(t *testing.T) {
 	put([]byte{0, 1, 2, 3})
 	c.must(1, "不是文本文件", "scheme", "check", file)
 }
+
+// Without --scheme the first shipped scheme is taken; no key stands in the code.
+func TestSchemeByDefault(t *testing.T) {
+	c := newClerk(t)
+	c.must(0, "已新建批次", "round", "new", "甲")
+	first := strings.Fields(strings.Split(c.must(0, "", "scheme", "list"), "\n")[1])[0]
+	c.must(0, `"schemeKey": "`+first+`"`, "round", "list", "--json")
+}

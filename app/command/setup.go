@@ -125,7 +125,7 @@ func (c *templateUseCmd) Run(e *env) error {
 type templateExportCmd struct {
 	Form   string `arg:"" help:"表的代号或名称"`
 	Out    string `arg:"" help:"写到这个文件（.docx）"`
-	Scheme string `help:"考核方案：内置方案的代号或 YAML 文件（等次的列数按方案）" default:"fafu-probation" placeholder:"KEY|FILE"`
+	Scheme string `help:"考核方案：内置方案的代号或 YAML 文件（等次的列数按方案；不写：内置的第一个）" placeholder:"KEY|FILE"`
 	Paper  string `help:"纸张：16K、16K-195x270、16K-185x260、A4（默认取方案的）"`
 }
 

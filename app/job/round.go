@@ -50,10 +50,15 @@ func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, e
 // maxScheme bounds a scheme file, in bytes.
 const maxScheme = 1 << 20
 
-// LoadScheme reads a shipped scheme by key or one from a file.
+// LoadScheme reads a shipped scheme by key or one from a file; "" takes the
+// first one shipped.
 func LoadScheme(name string) (*review.Scheme, []byte, error) {
 	if name == "" {
-		name = "fafu-probation"
+		all, err := review.Shipped()
+		if err != nil {
+			return nil, nil, err
+		}
+		name = all[0].Key
 	}
 	if sch, text, err := review.ShippedByKey(name); err == nil {
 		return sch, text, nil

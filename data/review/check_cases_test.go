@@ -146,7 +146,7 @@ func voteCases() []one {
 		{"both offices", sub(func(s *Subject) { s.Tally.Scrutineers = s.Tally.Counters }), "tally.both", "既是计票人又是监票人"},
 		{"no date", sub(func(s *Subject) { s.Tally.Date = cadre.Date{} }), "tally.date", "没有日期"},
 		{"tally in the future", sub(func(s *Subject) { s.Tally.Date = day("2026.12.05") }), "date.future report.before", "今天"},
-		{"no tally", sub(func(s *Subject) { s.Tally = nil }), "stage.unmet stage.unmet stage.unmet tally.missing", "没有录入"},
+		{"no tally", sub(func(s *Subject) { s.Tally = nil }), "stage.unmet stage.unmet tally.missing", "没有录入"},
 		{"no tally, only talks", sub(func(s *Subject) { s.Stage, s.Tally, s.Report, s.Opinions = "voting", nil, Narrative{}, nil }), "stage.overdue tally.missing", "没有录入"},
 		{"no tally yet", sub(func(s *Subject) {
 			s.Stage, s.Tally, s.Report, s.Opinions, s.Talks = "voting", nil, Narrative{}, nil, nil
@@ -163,12 +163,12 @@ func voteCases() []one {
 		{"no verdict", talk(func(t *Talk) { t.Verdict = "" }), "talk.verdict", "没有填"},
 		{"talk with oneself", func(_ *Dossier, f *File) { f.Subject.Talks[1].Interviewee = f.Cadre.Name }, "talk.few talk.self", "只谈话 2 人"}, // it is no talk with another
 		{"talk by oneself", func(_ *Dossier, f *File) { f.Subject.Talks[1].Recorder = f.Cadre.Name }, "talk.bias", "本人谈话或记录"},
-		{"nobody", talk(func(t *Talk) { t.Interviewee = "" }), "talk.person", "没有写谈话对象"},
+		{"nobody", talk(func(t *Talk) { t.Interviewee = "" }), "talk.person", "第 2 份没有写谈话对象"},
 		{"shortcomings empty", talk(func(t *Talk) { t.Texts["shortcomings"] = " \n" }), "talk.section", "没有记“不足”"},
 		{"merits may be empty", talk(func(t *Talk) { t.Texts["merits"] = "" }), "", ""},
 		{"no date of a talk", talk(func(t *Talk) { t.Date = cadre.Date{} }), "talk.date", "没有日期"},
 		{"talk in the future", talk(func(t *Talk) { t.Date = day("2025.12.31") }), "date.future report.before", "第 2 份"},
-		{"times", talk(func(t *Talk) { t.From, t.To = "10:00", "9:30" }), "talk.time", "起止时间不对"},
+		{"times", talk(func(t *Talk) { t.From, t.To = "10:00", "9:30" }), "talk.time", "的开始时间 10:00 不早于结束时间 9:30"},
 		{"times with full-width colon", talk(func(t *Talk) { t.From, t.To = "9：30", "10：00" }), "", ""},
 		{"interviewer from outside", talk(func(t *Talk) { t.Interviewers = []string{"顾长风", "路人"} }), "talk.panel", "“路人”不是考察组成员"},
 		{"same interviewee", sub(func(s *Subject) { s.Talks[1].Interviewee = s.Talks[0].Interviewee }), "talk.twice", "与第 1 份是同一个人"},

@@ -20,7 +20,10 @@ func (k *checker) talks() {
 	people, texts := map[string]int{}, map[string]int{}
 	for i := range list {
 		t := &list[i]
-		who := fmt.Sprintf("第 %d 份（%s）", i+1, t.Interviewee)
+		who := fmt.Sprintf("第 %d 份", i+1)
+		if t.Interviewee != "" {
+			who += "（" + t.Interviewee + "）"
+		}
 		k.talk(t, who)
 		if first, ok := people[bare(t.Interviewee)]; ok && bare(t.Interviewee) != "" {
 			k.talkFault(Warning, "talk.twice", who, "谈话对象", t.Interviewee, "每人一份", fmt.Sprintf("与第 %d 份是同一个人", first+1), "核对是否重复录入")
@@ -88,7 +91,7 @@ func (k *checker) talk(t *Talk, who string) {
 	}
 	k.futureDate(k.talkForm(), who+" 时间", t.Date)
 	if t.From != "" && t.To != "" && clock(t.To) <= clock(t.From) {
-		fault(Error, "talk.time", "时间", t.From+"—"+t.To, "起早于止", "起止时间不对", "改正起止时间")
+		fault(Error, "talk.time", "时间", t.From+"—"+t.To, "起早于止", fmt.Sprintf("的开始时间 %s 不早于结束时间 %s", t.From, t.To), "改正起止时间")
 	}
 	k.talkers(t, fault)
 }

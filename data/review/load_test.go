@@ -98,6 +98,8 @@ func TestLoadSchemeFaults(t *testing.T) {
 		{"limit below the length asked for", "about_percent: 20", "about_percent: 20\n      max_chars: 1000", "最多 1000 字，少于“约 2000 字”的下限"},
 		{"argument missing", `received("summary")`, `received()`, "括号里应写一个代号"},
 		{"argument of another kind", `received("summary")`, `received(1)`, "括号里应是引号中的代号"},
+		{"endless", `{when: talks > 0`, `{when: "len(filter(1..1000000000, # > 5)) > 0"`, "无法计算"},
+		{"division by nothing", `when: talks > 0`, `when: talks % 0 > 1`, "无法计算"},
 		{"similarity", "copy_similarity: 0.3", "copy_similarity: 30", "应在 0 到 1 之间"},
 	} {
 		src := string(text)
@@ -207,7 +209,7 @@ func TestLoadSchemeDocuments(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		string(text) + "\n---\n" + string(text): "文件里有 2 份内容",
-		"- a\n- b": "这不是考核方案", "hello": "这不是考核方案", "": "没有方案内容", "# 只有注释": "没有方案内容",
+		"- a\n- b":                              "这不是考核方案", "hello": "这不是考核方案", "": "没有方案内容", "# 只有注释": "没有方案内容",
 	} {
 		if _, err := LoadScheme("x.yaml", []byte(src)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q: %v, want %s", src, err, want)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/expr-lang/expr"
 )
 
 // validator checks what a scheme means, once its shape is right.
@@ -55,7 +57,7 @@ func (v *validator) required() {
 		has  bool
 		what string
 	}{
-		{"key", s.Key != "", "方案代号，如 fafu-probation"},
+		{"key", s.Key != "", "方案代号，如 school-probation"},
 		{"name", s.Name != "", "方案名称"},
 		{"title", s.Title != "", "考察表标题"},
 		{"paper", s.Paper != "", "纸张，如 16K"},
@@ -317,7 +319,19 @@ func (v *validator) expression(path, src string, condition bool) {
 		v.bad(path, "表达式 %s 有误：%s", strings.TrimSpace(src), problem)
 		return
 	}
+	if _, err := expr.Run(p.code, trialFacts()); err != nil {
+		v.bad(path, "表达式 %s 无法计算：%s", strings.TrimSpace(src), firstLine(err.Error()))
+		return
+	}
 	v.s.programs[src] = p
+}
+
+// trialFacts are those of somebody of whom little is known: an expression that
+// fails on them would stop a round midway. One vote, so that shares divide.
+func trialFacts() facts {
+	f := *blankFacts()
+	f.Total, f.Expected, f.Present, f.Issued, f.Returned, f.Valid = 1, 1, 1, 1, 1, 1
+	return f
 }
 
 func (v *validator) numbers() {
