@@ -218,7 +218,11 @@ func (k *checker) future(x cadre.Date) bool {
 // futureDate reports a date of the round that has not come yet.
 func (k *checker) futureDate(form, field string, x cadre.Date) {
 	if k.future(x) {
+		what := form + "的" + field
+		if strings.HasPrefix(field, form) {
+			what = field
+		}
 		k.add(Error, found{rule: "date.future", form: form, field: field, found: x.String(), expected: "不晚于今天",
-			message: fmt.Sprintf("%s的%s %s 在今天（%s）之后", form, field, x, k.d.Today), action: "改正日期"})
+			message: fmt.Sprintf("%s %s 在今天（%s）之后", what, x, k.d.Today), action: "改正日期"})
 	}
 }

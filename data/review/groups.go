@@ -232,7 +232,8 @@ func (c *counter) explain() {
 	}
 }
 
-// rounding tells when the printed percentages do not add up to 100.
+// rounding tells why the printed percentages do not add up to 100: the base
+// counts more than valid ballots, or the figures were rounded.
 func (c *counter) rounding() {
 	exact, printed := new(big.Rat), new(big.Rat)
 	for _, g := range c.r.Grades {
@@ -242,6 +243,10 @@ func (c *counter) rounding() {
 		exact.Add(exact, g.Rate)
 		p, _ := new(big.Rat).SetString(strings.TrimSuffix(g.Percent, "%"))
 		printed.Add(printed, p)
+	}
+	base := c.s.Vote.Denominator
+	if exact.Sign() > 0 && exact.Cmp(big.NewRat(1, 1)) < 0 && base != "valid" && base != "decided" {
+		c.say("各项相加不到 100%%：基数是%s，其中没有投出有效票的部分不属于任何一项。", c.r.BaseName)
 	}
 	if exact.Cmp(big.NewRat(1, 1)) == 0 && printed.Cmp(big.NewRat(100, 1)) != 0 {
 		c.say("各项百分比已四舍五入，相加为 %s%%，与 100%% 之差由舍入产生。", printed.FloatString(c.s.Vote.Decimals))

@@ -142,6 +142,10 @@ func TestDenominators(t *testing.T) {
 		if r.Best.Percent != want || !strings.Contains(r.Explain[0], BaseName(key)) {
 			t.Errorf("%s: %s, want %s; %v", key, r.Best.Percent, want, r.Explain)
 		}
+		// 37.5 + 31.25 + 6.25 + 12.5 = 87.5 % of 应到: the sheet says why it is not 100
+		if less := strings.Contains(strings.Join(r.Explain, ""), "各项相加不到 100%"); less != (key != "valid" && key != "decided") {
+			t.Errorf("%s: %v", key, r.Explain)
+		}
 		if abst := r.Grades[3]; key == "decided" && (abst.Rate != nil || abst.Count != 10 || abst.Percent != "—") {
 			t.Errorf("decided: 弃权 %+v", abst)
 		}
