@@ -223,14 +223,14 @@ func (c *talkAddCmd) Run(e *env) error {
 func sectionKey(list []review.Section, name string) (string, error) {
 	var names []string
 	for _, s := range list {
-		if s.Key == name || s.Title == name {
+		if s.Kind == "text" && (s.Key == name || s.Title == name) {
 			return s.Key, nil
 		}
 		if s.Kind == "text" {
 			names = append(names, s.Key+"（"+s.Title+"）")
 		}
 	}
-	return "", useError("没有“%s”这一部分；有：%s", name, strings.Join(names, "、"))
+	return "", useError("没有可写的部分“%s”；有：%s", name, strings.Join(names, "、"))
 }
 
 type talkListCmd struct {

@@ -152,3 +152,15 @@ func TestNoStageAfterTheLast(t *testing.T) {
 	c.must(0, "→ 止", "round", "stage", "短批次")
 	c.must(0, "已在“止”，后面没有环节", "round", "stage", "短批次")
 }
+
+// What is refused names what there is.
+func TestRefusalsNameWhatThereIs(t *testing.T) {
+	c := prepared(t)
+	const r, n = "2025年度", "齐明远"
+	c.must(2, "没有可写的部分“votes”；有：merits（德才表现与工作实绩）、shortcomings（不足之处）、others（其他）", "report", "set", r, n, "--section", "votes=优秀")
+	c.must(2, "没有纸张“B5”；可用：16K、16K-195x270、16K-185x260、A4", "round", "new", "乙", "--paper", "B5")
+	c.must(2, "没有纸张“B5”；可用：16K", "pack", r, "--out", t.TempDir(), "--paper", "B5")
+	c.must(1, "没有考察组“二组”；有：第一考察组", "round", "add", r, "--cadre", n, "--panel", "二组")
+	c.must(0, "已新建", "round", "new", "丙")
+	c.must(1, "请先用 kaocha round panel 设置“二组”", "round", "add", "丙", "--cadre", n, "--panel", "二组")
+}

@@ -43,7 +43,7 @@ func (s source) Findings(ctx context.Context) ([]review.Finding, error) { return
 // Pack writes the round's complete folder into out, whole or not at all.
 func (w *Work) Pack(ctx context.Context, out, paper string, progress func(done, total int, what string)) (*pack.Result, error) {
 	if paper != "" && review.PaperByKey(paper) == nil {
-		return nil, use("没有纸张“%s”", paper)
+		return nil, noPaper(paper)
 	}
 	return pack.Make(ctx, out, source{w}, pack.Options{Forms: w.Forms, Paper: paper, Progress: progress})
 }

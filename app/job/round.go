@@ -33,7 +33,7 @@ func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, e
 		return nil, use("请给批次起个名字，如“2025年科级干部试用期考察”")
 	}
 	if n.Paper != "" && review.PaperByKey(n.Paper) == nil {
-		return nil, use("没有纸张“%s”", n.Paper)
+		return nil, noPaper(n.Paper)
 	}
 	r := &review.Round{Name: strings.TrimSpace(n.Name), SchemeKey: sch.Key, SchemeText: string(text), School: n.School, Paper: n.Paper,
 		Notified: n.Notified, Assessed: n.Assessed, Deadline: n.Deadline}
@@ -45,6 +45,15 @@ func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, e
 	}
 	err = s.Store.Do(ctx, "新建批次 "+r.Name, func(tx *store.Tx) error { return tx.SaveRound(r) })
 	return r, err
+}
+
+// noPaper is the wrong use of a sheet that is not known.
+func noPaper(key string) error {
+	var known []string
+	for _, p := range review.Papers {
+		known = append(known, p.Key)
+	}
+	return use("没有纸张“%s”；可用：%s", key, strings.Join(known, "、"))
 }
 
 // maxScheme bounds a scheme file, in bytes.
@@ -196,12 +205,17 @@ func (w *Work) panelID(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	var names []string
 	for _, p := range panels {
 		if p.Name == name || p.ID == name {
 			return p.ID, nil
 		}
+		names = append(names, p.Name)
 	}
-	return "", fmt.Errorf("批次里没有考察组“%s”", name)
+	if len(names) == 0 {
+		return "", fmt.Errorf("批次里还没有考察组；请先用 kaocha round panel 设置“%s”", name)
+	}
+	return "", fmt.Errorf("批次里没有考察组“%s”；有：%s", name, strings.Join(names, "、"))
 }
 
 // SetPanel saves a panel and gives it to subjects: those of a branch, or all

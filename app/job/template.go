@@ -80,7 +80,7 @@ func (s *Session) TemplateBytes(f *forms.Form, scheme, paper string) ([]byte, er
 		return nil, err
 	}
 	if paper != "" && review.PaperByKey(paper) == nil {
-		return nil, use("没有纸张“%s”", paper)
+		return nil, noPaper(paper)
 	}
 	b, err := forms.Shipped(f, &forms.Input{Scheme: sch, Paper: paper})
 	if err != nil {
