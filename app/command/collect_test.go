@@ -22,6 +22,13 @@ func TestEmptyListsAsJSON(t *testing.T) {
 	c.must(0, `"moves": []`, "round", "show", "2025年度", "--json")
 }
 
+// The round's panels and branches can be looked up.
+func TestRoundShowsPanelsAndBranches(t *testing.T) {
+	c := prepared(t)
+	c.must(0, "", "round", "branch", "2025年度", "机关党总支", "--head", "林某", "--contact", "何某", "--phone", "123")
+	c.must(0, "考察组 第一考察组：组长 组甲，成员 员乙、员丙\n党总支 机关党总支：负责人 林某，联系人 何某 123\n共 1 人", "round", "show", "2025年度")
+}
+
 // The reason of a step back is kept and can be read.
 func TestReasonIsShown(t *testing.T) {
 	c := prepared(t)

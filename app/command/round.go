@@ -128,6 +128,12 @@ func (c *roundShowCmd) Run(e *env) error {
 			t.add(row...)
 		}
 		t.print(e.out)
+		for _, p := range d.Panels {
+			e.say("考察组 %s：组长 %s，成员 %s", p.Name, p.Leader, strings.Join(p.Members, "、"))
+		}
+		for _, b := range d.Branches {
+			e.say("党总支 %s：负责人 %s，联系人 %s", b.Name, or(b.Head, "未填"), or(strings.TrimSpace(b.Contact+" "+b.Phone), "未填"))
+		}
 		e.say("共 %d 人。", len(d.Files))
 		return nil
 	})
