@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -25,16 +24,13 @@ import (
 	"kaocha/resources/icons"
 )
 
-// darkKey is the preference for dark colours.
-const darkKey = "dark"
-
 // appID names the program to the system.
 const appID = "kaocha.desktop"
 
 // Run opens the window on a database ("" for the default one, which gets the
 // sample when it is new) and comes back when it is closed.
 func Run(db, user string) error {
-	prepare()
+	crash := prepare()
 	if err := display(); err != nil {
 		return err
 	}
@@ -55,10 +51,12 @@ func Run(db, user string) error {
 	d := desk.New(s, a, w, true)
 	defer d.Close()
 	sh := newShell(d)
-	w.SetCloseIntercept(func() { sh.leave(w.Close) })
-	w.Resize(fyne.NewSize(1200, 700))
+	w.SetCloseIntercept(sh.quit)
+	w.Resize(lastSize(a))
 	w.CenterOnScreen()
 	sh.start()
+	go sh.backups()
+	tellCrash(d, crash)
 	w.ShowAndRun()
 	return nil
 }
@@ -67,7 +65,7 @@ func Run(db, user string) error {
 func program() fyne.App {
 	a := fyneapp.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("kaocha.png", icons.Program))
-	a.Settings().SetTheme(theme.New(a.Preferences().Bool(darkKey)))
+	a.Settings().SetTheme(theme.Chosen(a.Preferences()))
 	if err := theme.ForceChinese(); err != nil {
 		fyne.LogError("界面文字", err) // Fyne's own words stay; nothing else is lost
 	}
@@ -116,19 +114,38 @@ func firstStart(ctx context.Context, s *job.Session) error {
 }
 
 // prepare sets what must be set before the window system starts: X11 on Linux
-// (Fyne has no Chinese input under Wayland) and the file a crash writes to.
-func prepare() {
+// (Fyne has no Chinese input under Wayland) and the file a crash writes to. It
+// gives the record of a crash of the last run, "" when there was none.
+func prepare() string {
 	if runtime.GOOS == "linux" && os.Getenv("FYNE_PLATFORM") == "" {
 		os.Setenv("FYNE_PLATFORM", "x11")
 	}
 	dir, err := job.DataDir()
 	if err != nil || os.MkdirAll(dir, 0o700) != nil {
-		return
+		return ""
 	}
-	f, err := os.OpenFile(filepath.Join(dir, "崩溃记录.txt"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		return
-	}
-	defer f.Close() // the runtime keeps its own handle
-	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
+	return watchCrash(dir)
+}
+
+// The window's size is kept from run to run; the smallest that works well.
+const (
+	widthKey, heightKey   = "window.width", "window.height"
+	usualWidth, minWidth  = 1200, 900
+	usualHeight, minHight = 700, 560
+)
+
+func lastSize(a fyne.App) fyne.Size {
+	p := a.Preferences()
+	return fyne.NewSize(max(minWidth, float32(p.FloatWithFallback(widthKey, usualWidth))), max(minHight, float32(p.FloatWithFallback(heightKey, usualHeight))))
+}
+
+// quit closes the window once its screen may be left.
+func (s *shell) quit() {
+	s.leave(func() { keepSize(s.d.App, s.d.Win); s.d.Win.Close() })
+}
+
+func keepSize(a fyne.App, w fyne.Window) {
+	s := w.Canvas().Size()
+	a.Preferences().SetFloat(widthKey, float64(s.Width))
+	a.Preferences().SetFloat(heightKey, float64(s.Height))
 }

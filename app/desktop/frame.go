@@ -58,7 +58,11 @@ func (s *shell) refreshFrame() {
 }
 
 func (s *shell) applyFrame(f frame) {
-	s.status.SetText(fmt.Sprintf("数据：%s　　操作人：%s　　干部 %d 人　批次 %d 个", s.d.Session.Store.Path(), s.d.Session.Store.User(), f.cadres, f.rounds))
+	text := fmt.Sprintf("干部 %d 人　批次 %d 个　　操作人：%s　　数据：%s", f.cadres, f.rounds, s.d.Session.Store.User(), s.d.Session.Store.Path())
+	if s.backupNote != "" {
+		text = s.backupNote + "　　" + text
+	}
+	s.status.SetText(text)
 	setStep(s.undo, "撤销", f.undo)
 	setStep(s.redo, "重做", f.redo)
 	s.banners.RemoveAll()
@@ -77,7 +81,7 @@ func setStep(b *widget.Button, word, label string) {
 		b.Disable()
 		return
 	}
-	b.SetText(word + "：" + widgets.Cut(label, 12))
+	b.SetText(word + "：" + widgets.Cut(label, 9))
 	b.Enable()
 }
 
@@ -109,46 +113,74 @@ func (s *shell) menu() *fyne.MainMenu {
 		return m
 	}
 	ctrl, alt := fyne.KeyModifierControl, fyne.KeyModifierAlt
-	quit := fyne.NewMenuItem("退出", func() { s.leave(s.d.Win.Close) })
+	quit := fyne.NewMenuItem("退出", s.quit)
 	quit.IsQuit = true
 	file := fyne.NewMenu("文件",
-		item("导入…", fyne.KeyO, ctrl, func() { cadres.AskImport(s.d) }),
-		item("保存", fyne.KeyS, ctrl, s.save), fyne.NewMenuItemSeparator(), quit)
-	edit := fyne.NewMenu("编辑", fyne.NewMenuItem("撤销上一步（Ctrl+Z）", s.undoStep), fyne.NewMenuItem("重做（Ctrl+Y）", s.redoStep),
-		fyne.NewMenuItemSeparator(), item("查找", fyne.KeyF, ctrl, s.find))
+		item("新增…", fyne.KeyN, ctrl, s.makeNew), item("导入…", fyne.KeyO, ctrl, func() { cadres.AskImport(s.d) }),
+		item("保存", fyne.KeyS, ctrl, s.save), item("打印 / 导出…", fyne.KeyP, ctrl, s.print), fyne.NewMenuItemSeparator(), quit)
+	edit := fyne.NewMenu("编辑", fyne.NewMenuItem("撤销上一步　Ctrl+Z", s.undoStep), fyne.NewMenuItem("重做　Ctrl+Y", s.redoStep),
+		fyne.NewMenuItemSeparator(), item("在本页查找", fyne.KeyF, ctrl, s.find), item("查找全部", fyne.KeyK, ctrl, s.findAll))
 	view := fyne.NewMenu("转到")
 	for i := range s.main {
 		view.Items = append(view.Items, item(s.main[i].name, fyne.KeyName(fmt.Sprint(i+1)), ctrl, func() { s.goTo(i) }))
 	}
-	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("返回", fyne.KeyLeft, alt, s.Back), item("重新读取", fyne.KeyR, ctrl, s.reload))
-	dark := fyne.NewMenuItem("浅色 / 深色", s.switchLight)
-	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), dark)
-	help := fyne.NewMenu("帮助", fyne.NewMenuItem("关于考察通", s.about))
-	return fyne.NewMainMenu(file, edit, view, help)
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("返回", fyne.KeyLeft, alt, s.Back),
+		fyne.NewMenuItem("重新读取　F5", func() { s.unlessBusy(s.reload) }))
+	look := fyne.NewMenu("显示", fyne.NewMenuItem("浅色 / 深色", s.switchLight), fyne.NewMenuItemSeparator())
+	for _, n := range theme.Scales {
+		look.Items = append(look.Items, fyne.NewMenuItem(fmt.Sprintf("文字大小 %d%%", n), func() { s.setScale(n) }))
+	}
+	help := fyne.NewMenu("帮助", fyne.NewMenuItem("本页的帮助　F1", func() { s.unlessBusy(s.help) }), fyne.NewMenuItem("关于考察通", s.about))
+	return fyne.NewMainMenu(file, edit, view, look, help)
 }
 
 // switchLight changes between light and dark and remembers the choice.
 func (s *shell) switchLight() {
-	dark := !s.d.App.Preferences().Bool(darkKey)
-	s.d.App.Preferences().SetBool(darkKey, dark)
-	s.d.App.Settings().SetTheme(theme.New(dark))
+	p := s.d.App.Preferences()
+	p.SetBool(theme.DarkKey, !p.Bool(theme.DarkKey))
+	s.look()
 }
+
+// setScale changes the size of text, in percent of the usual, and remembers it.
+func (s *shell) setScale(percent int) {
+	s.d.App.Preferences().SetInt(theme.ScaleKey, percent)
+	s.look()
+}
+
+// look takes on the look that the preferences ask for.
+func (s *shell) look() { s.d.App.Settings().SetTheme(theme.Chosen(s.d.App.Preferences())) }
 
 func (s *shell) about() {
 	s.d.Tell("关于考察通", "考察通 "+command.Version+"\n科级干部试用期考察：从通知到归档。\n数据文件："+s.d.Session.Store.Path()+
 		"\n\n全部功能也可以用命令完成，运行 kaocha --help 查看。")
 }
 
-func (s *shell) save() {
-	if c, ok := s.current().(desk.Saver); ok {
-		c.Save()
-	}
-}
-
 func (s *shell) find() {
 	if c, ok := s.current().(desk.Finder); ok {
 		c.Find()
+		return
 	}
+	s.findAll()
+}
+
+// findAll goes to the search over everything.
+func (s *shell) findAll() { s.d.Win.Canvas().Focus(s.finder.entry) }
+
+// makeNew begins what the screen makes anew, elsewhere a person (Ctrl+N).
+func (s *shell) makeNew() {
+	if c, ok := s.current().(desk.Maker); ok {
+		c.New()
+		return
+	}
+	cadres.AskNew(s.d)
+}
+
+func (s *shell) print() {
+	if c, ok := s.current().(desk.Printer); ok {
+		c.Print()
+		return
+	}
+	s.Toast("这一页没有可以打印的表。请打开一名干部、一名考察对象或一个批次。", false)
 }
 
 func (s *shell) unlessBusy(f func()) {
@@ -165,6 +197,10 @@ func (s *shell) shortcuts() {
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.unlessBusy(s.redoStep) })
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch {
+		case e.Name == fyne.KeyF1:
+			s.unlessBusy(s.help)
+		case e.Name == fyne.KeyF5:
+			s.unlessBusy(s.reload)
 		case e.Name == fyne.KeyEscape && s.d.Busy():
 			s.d.Escape()
 		case e.Name == fyne.KeyEscape && len(s.stack) > 1:

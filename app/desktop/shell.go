@@ -15,6 +15,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/home"
 	"kaocha/app/desktop/rounds"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
 )
@@ -34,10 +35,12 @@ type shell struct {
 	undo    *widget.Button
 	redo    *widget.Button
 	toast   *toast
+	finder  *finder
 
-	loads desk.Loader
-	dirty atomic.Bool
-	stop  func()
+	backupNote string // of the last backup, for the status bar
+	loads      desk.Loader
+	dirty      atomic.Bool
+	stop       func()
 }
 
 // place is an entry of the navigation.
@@ -60,12 +63,12 @@ func newShell(d *desk.Desk) *shell {
 	d.Win.SetMainMenu(s.menu())
 	d.Win.SetContent(s.layout())
 	s.shortcuts()
-	d.Win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+	d.Win.SetOnDropped(func(at fyne.Position, uris []fyne.URI) {
 		var paths []string
 		for _, u := range uris {
 			paths = append(paths, u.Path())
 		}
-		s.Receive(paths)
+		s.dropped(at, paths)
 	})
 	return s
 }
@@ -85,15 +88,16 @@ func (s *shell) build() {
 	s.redo = widget.NewButtonWithIcon("重做", theme.ContentRedoIcon(), s.redoStep)
 	s.undo.Importance, s.redo.Importance = widget.LowImportance, widget.LowImportance
 	s.toast = newToast(s.undoStep)
+	s.finder = newFinder(s.d)
 }
 
 func (s *shell) layout() fyne.CanvasObject {
 	left := container.New(layout.NewCustomPaddedLayout(8, 8, 6, 6), container.NewBorder(nil, nil, nil, nil, s.nav))
 	side := widgets.Tinted(theme.ColorNameHeaderBackground, container.NewHBox(left, widget.NewSeparator()))
-	top := container.NewBorder(nil, nil, s.trail, container.NewHBox(s.undo, s.redo))
+	top := container.NewBorder(nil, nil, s.trail, container.NewHBox(container.New(widthLayout(280), s.finder.entry), s.undo, s.redo))
 	foot := widgets.Tinted(theme.ColorNameHeaderBackground, s.status)
 	body := container.NewBorder(container.NewVBox(s.banners, container.NewPadded(top)), nil, nil, nil, container.NewPadded(s.center))
-	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.toast.layer)
+	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.finder.layer(), s.toast.layer)
 }
 
 // start shows the first screen and listens to the records.
@@ -230,6 +234,18 @@ func (s *shell) Retitle() { s.showTrail() }
 // Toast tells of something done, for a short while.
 func (s *shell) Toast(text string, undo bool) { s.toast.show(s.d, text, undo) }
 
+// dropped gives files to the screen when they fell on something of it that takes
+// them, else they are imported.
+func (s *shell) dropped(at fyne.Position, paths []string) {
+	if s.d.Busy() {
+		return
+	}
+	if c, ok := s.current().(desk.Dropper); ok && c.Dropped(at, paths) {
+		return
+	}
+	s.Receive(paths)
+}
+
 // Receive begins an import of files.
 func (s *shell) Receive(paths []string) { s.unlessBusy(func() { cadres.Import(s.d, paths) }) }
 
@@ -240,4 +256,16 @@ func (s *shell) step(what string, do func(context.Context) (string, error)) {
 	var label string
 	s.d.Do(what, func(ctx context.Context) (err error) { label, err = do(ctx); return err },
 		func() { s.Toast("已"+what+"：“"+label+"”", false) })
+}
+
+// widthLayout gives its object a width of its own, which follows the size of text.
+type widthLayout float32
+
+func (w widthLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(own.Scaled(float32(w)), o[0].MinSize().Height)
+}
+
+func (w widthLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(s)
 }

@@ -41,3 +41,15 @@ func Restore(backup, db string) (saved string, err error) {
 	}
 	return store.Restore(backup, db)
 }
+
+// keptBackups is how many automatic backups stay.
+const keptBackups = 30
+
+// KeepBackup makes the next automatic backup, unless the newest one has all
+// there is, and gives its path. A database that can only be read needs none.
+func (s *Session) KeepBackup(ctx context.Context) (string, error) {
+	if ro, _ := s.Store.ReadOnly(); ro {
+		return "", nil
+	}
+	return s.Store.AutoBackup(ctx, store.BackupFolder(s.Store.Path()), keptBackups)
+}

@@ -156,3 +156,9 @@ func (l *List) order() {
 		return n
 	})
 }
+
+// AskNew begins a new person.
+func AskNew(d *desk.Desk) { d.Shell.Open(newPerson(d, &cadre.Cadre{})) }
+
+// New begins a new person (Ctrl+N).
+func (l *List) New() { AskNew(l.d) }

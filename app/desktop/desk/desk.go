@@ -33,6 +33,12 @@ type Saver interface{ Save() }
 // Finder is a screen with a search field (Ctrl+F).
 type Finder interface{ Find() }
 
+// Maker is a screen where something new can be begun (Ctrl+N).
+type Maker interface{ New() }
+
+// Printer is a screen with something to print or export (Ctrl+P).
+type Printer interface{ Print() }
+
 // Helper is a screen with a page of its own in the manual (F1).
 type Helper interface{ HelpPage() string }
 

@@ -86,6 +86,30 @@ func (d *Desk) Confirm(title, text, yes string, then func()) {
 	d.Show(c)
 }
 
+// Choose shows a message with buttons; each closes it and then does its work,
+// the last by Enter.
+func (d *Desk) Choose(title, text string, buttons []*widget.Button) {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapBreak
+	box := container.NewVScroll(l)
+	box.SetMinSize(fyne.NewSize(460, 110))
+	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
+	var row []fyne.CanvasObject
+	for _, b := range buttons {
+		do := b.OnTapped
+		b.OnTapped = func() {
+			dlg.Dismiss()
+			if do != nil {
+				do()
+			}
+		}
+		row = append(row, b)
+	}
+	dlg.SetButtons(row)
+	d.accept[dlg] = buttons[len(buttons)-1].OnTapped
+	d.Show(dlg)
+}
+
 // AskUnsaved asks what becomes of changes that are not saved yet.
 func (d *Desk) AskUnsaved(name string, discard, save func()) {
 	dlg := dialog.NewCustomWithoutButtons("还没有保存", widget.NewLabel("对“"+name+"”的修改还没有保存。"), d.Win)

@@ -93,3 +93,11 @@ func walk(o fyne.CanvasObject, do func(fyne.CanvasObject), visible bool) {
 		}
 	}
 }
+
+// Blank is a screen that shows nothing.
+type Blank struct{}
+
+// Title, Content and Reload make it a desk.Screen.
+func (Blank) Title() string              { return "空白" }
+func (Blank) Content() fyne.CanvasObject { return widget.NewLabel("") }
+func (Blank) Reload()                    {}

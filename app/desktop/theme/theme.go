@@ -17,7 +17,9 @@ const (
 	ColorDraft   fyne.ThemeColorName = "draft"
 	ColorDone    fyne.ThemeColorName = "done"
 	ColorSigned  fyne.ThemeColorName = "signed"
+	ColorOverdue fyne.ThemeColorName = "overdue"
 	ColorBanner  fyne.ThemeColorName = "banner"
+	ColorPanel   fyne.ThemeColorName = "panel"
 )
 
 var (
@@ -27,12 +29,39 @@ var (
 
 // Theme is the program's theme.
 type Theme struct {
-	base fyne.Theme
-	dark bool
+	base  fyne.Theme
+	dark  bool
+	scale float32
 }
 
-// New makes the theme, light for office work or dark.
-func New(dark bool) fyne.Theme { return Theme{theme.DefaultTheme(), dark} }
+// Text sizes that can be chosen, in percent.
+var Scales = []int{90, 100, 110, 125, 150}
+
+// Preferences that hold the look: dark colours, text size in percent.
+const (
+	DarkKey  = "dark"
+	ScaleKey = "scale"
+)
+
+// New makes the theme in the usual size, light for office work or dark.
+func New(dark bool) fyne.Theme { return Sized(dark, 100) }
+
+// Sized makes the theme with its text at a percentage of the usual size.
+func Sized(dark bool, percent int) fyne.Theme {
+	return Theme{theme.DefaultTheme(), dark, float32(max(90, min(150, percent))) / 100}
+}
+
+// Chosen makes the theme that the preferences ask for.
+func Chosen(p fyne.Preferences) fyne.Theme {
+	return Sized(p.Bool(DarkKey), p.IntWithFallback(ScaleKey, 100))
+}
+
+// textSize is the usual size of text.
+const textSize = 14
+
+// Scaled is a length of the usual size, such as a column's width, at the
+// present size of text.
+func Scaled(length float32) float32 { return length * theme.TextSize() / textSize }
 
 // Font gives one of two embedded faces: italic and monospace would each parse a
 // large font again.
@@ -57,11 +86,13 @@ func (t Theme) Size(n fyne.ThemeSizeName) float32 {
 	case theme.SizeNamePadding:
 		return 4
 	case theme.SizeNameText:
-		return 14
+		return textSize * t.scale
 	case theme.SizeNameHeadingText:
-		return 20
+		return 20 * t.scale
 	case theme.SizeNameSubHeadingText:
-		return 16
+		return 16 * t.scale
+	case theme.SizeNameInlineIcon, theme.SizeNameCaptionText:
+		return t.base.Size(n) * t.scale
 	}
 	return t.base.Size(n)
 }
@@ -78,6 +109,8 @@ var colors = map[fyne.ThemeColorName]pair{
 	ColorDone:                       {rgb(0x1a6b4f), rgb(0x7fcfae)},
 	ColorSigned:                     {rgb(0x1f4f8f), rgb(0x8fb8ee)},
 	ColorBanner:                     {rgb(0xfff4d6), rgb(0x4a3f1f)},
+	ColorPanel:                      {rgb(0xffffff), rgb(0x303740)},
+	ColorOverdue:                    {rgb(0xb3261e), rgb(0xf2958f)},
 	theme.ColorNameBackground:       {rgb(0xf7f8fa), rgb(0x1d2126)},
 	theme.ColorNamePrimary:          {rgb(0x1f5fa8), rgb(0x6fa8e8)},
 	theme.ColorNameForeground:       {rgb(0x1e242b), rgb(0xe6e9ec)},
