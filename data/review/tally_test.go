@@ -370,12 +370,13 @@ func TestPartialSums(t *testing.T) {
 
 // T30: a rate that is exactly the cap does not exceed it.
 func TestCapHitExactly(t *testing.T) {
-	s, text, err := ShippedByKey("fafu-probation")
+	_, text, err := ShippedByKey("fafu-probation")
 	if err != nil {
 		t.Fatal(err)
 	}
 	src := strings.Replace(string(text), "warnings:\n", "warnings:\n  - {name: 优秀超过三成, when: rate(\"优秀\") > 0.3, text: 优秀率超过 30%}\n", 1)
-	if s, err = LoadScheme("三成.yaml", []byte(src)); err != nil {
+	s, err := LoadScheme("三成.yaml", []byte(src))
+	if err != nil {
 		t.Fatal(err)
 	}
 	for n, want := range map[int]int{9: 0, 10: 1} { // 9 of 30 is 30 %
