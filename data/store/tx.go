@@ -25,6 +25,7 @@ type head struct {
 	label  string
 	kind   string
 	target int64
+	grows  bool // may become one with the action before it: see Continue
 }
 
 // Tx is one action under way: it has the reading methods (seeing its own
@@ -144,7 +145,10 @@ func (tx *Tx) current(key, id string) (body string, version int, err error) {
 // record keeps a change for history, audit and undo.
 func (tx *Tx) record(key, id string, before, after *string) error {
 	if tx.id == 0 {
-		if err := tx.begin(); err != nil {
+		if joined, err := tx.extend(key, id, before, after); joined || err != nil {
+			return err
+		}
+		if err := tx.begin(tx.at); err != nil {
 			return err
 		}
 	}
@@ -154,12 +158,12 @@ func (tx *Tx) record(key, id string, before, after *string) error {
 		tx.id, tx.seq, key, id, before, after)
 }
 
-func (tx *Tx) begin() error {
+func (tx *Tx) begin(at time.Time) error {
 	if err := tx.tx.QueryRowContext(tx.ctx, "SELECT COALESCE(MAX(id), 0) + 1 FROM action").Scan(&tx.id); err != nil {
 		return err
 	}
 	return tx.exec("INSERT INTO action (id, at, by_user, label, kind, target, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",
-		tx.id, stamp(tx.at), tx.store.User(), tx.head.label, tx.head.kind, tx.head.target)
+		tx.id, stamp(at), tx.store.User(), tx.head.label, tx.head.kind, tx.head.target)
 }
 
 // exec runs a statement that is used over and over, prepared once per action;

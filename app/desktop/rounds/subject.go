@@ -36,8 +36,10 @@ type Subject struct {
 	w       *job.Work
 	dossier *review.Dossier
 	file    *review.File // with the subject as it is stored
+	shown   string       // what the tabs were built from, for comparing
 	stored  string       // the stored subject, for comparing
 	draft   *review.Subject
+	saves   saves
 	talk    int // the talk that is shown, from 0
 
 	tabs     *container.AppTabs
@@ -65,7 +67,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: container.NewVBox(),
 		result: widgets.Wrapped(""), length: widgets.Wrapped("")}
 	s.pages = widgets.NewPages(d.Run)
-	s.bar = desk.NewSaveBar(s.Save, func() { s.refill() })
+	s.bar = desk.NewSaveBar(s.Save, s.discard)
 	for range tabForms {
 		s.tab = append(s.tab, container.NewStack())
 	}
@@ -122,11 +124,14 @@ func (s *Subject) Title() string { return s.name }
 // Content is what it shows.
 func (s *Subject) Content() fyne.CanvasObject { return s.body }
 
-// Reload reads the subject again, unless something is being edited.
+// Reload reads the subject again; while something is being edited that waits
+// until it is saved.
 func (s *Subject) Reload() {
 	if s.dirty() {
+		s.saves.missed = true
 		return
 	}
+	s.saves.missed = false
 	s.loads.Load(s.d, "读取考察对象", func(ctx context.Context) (func(), error) {
 		w, err := s.d.Session.Work(ctx, s.round)
 		if errors.Is(err, store.ErrNotFound) {
@@ -149,6 +154,10 @@ func (s *Subject) Reload() {
 }
 
 func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
+	if s.dirty() {
+		s.saves.missed = true // typed while it was read
+		return
+	}
 	s.w, s.dossier, s.file = w, d, f
 	branch, panel := "未归党总支", "未定考察组"
 	if f.Branch != nil {
@@ -159,21 +168,31 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 	}
 	s.head.SetText(fmt.Sprintf("%s　%s　%s　%s　环节：%s　试用期至 %s", f.Cadre.Name, f.Cadre.Position, branch, panel,
 		w.Scheme.StageName(f.Subject.Stage), orDash(f.Cadre.Probation.EndDate(w.Scheme.Probing.Months).String())))
-	if now := asText(f.Subject); now != s.stored || s.draft == nil {
-		s.stored = now
+	if s.draft == nil || s.shown != s.content() {
 		s.refill()
 		return
 	}
 	s.preview()
 }
 
-func asText(sub *review.Subject) string {
-	b, err := json.Marshal(sub)
+// content is everything stored that the tabs show, for comparing.
+func (s *Subject) content() string {
+	var items []*review.Material
+	for _, it := range s.w.Scheme.Material {
+		items = append(items, s.dossier.MaterialOf(s.file, it))
+	}
+	return jsonText([]any{s.file.Subject, s.file.Cadre, s.file.Panel, s.file.Branch, items, s.w.Round})
+}
+
+func jsonText(v any) string {
+	b, err := json.Marshal(v)
 	if err != nil {
 		panic("subject: " + err.Error()) // plain data, cannot fail
 	}
 	return string(b)
 }
+
+func asText(sub *review.Subject) string { return jsonText(sub) }
 
 func clone(sub *review.Subject) *review.Subject {
 	var out review.Subject
@@ -187,9 +206,23 @@ func clone(sub *review.Subject) *review.Subject {
 func (s *Subject) refill() {
 	s.draft = clone(s.file.Subject)
 	s.stored = asText(s.draft)
+	s.saves.forget()
+	s.rebuild()
+}
+
+// rebuild makes the tabs anew of the draft; each stays where it was scrolled to.
+func (s *Subject) rebuild() {
+	s.shown = s.content()
 	for i, build := range []func() fyne.CanvasObject{s.materialTab, s.tallyTab, s.talkTab, s.reportTab, s.opinionTab} {
+		at := fyne.Position{}
+		if old := scrollOf(s.tab[i]); old != nil {
+			at = old.Offset
+		}
 		s.tab[i].Objects = []fyne.CanvasObject{build()}
 		s.tab[i].Refresh()
+		if box := scrollOf(s.tab[i]); box != nil {
+			box.ScrollToOffset(at)
+		}
 	}
 	s.mark()
 	if s.form == nil {
@@ -199,27 +232,26 @@ func (s *Subject) refill() {
 	}
 }
 
-func (s *Subject) dirty() bool { return s.draft != nil && asText(s.draft) != s.stored }
-
-// changed is called after every change of the draft.
-func (s *Subject) changed() {
-	s.later.Do(s.d, previewWait, func() { s.mark(); s.preview() })
+// scrollOf is the scrolling column of a tab, nil when it has none.
+func scrollOf(tab *fyne.Container) *container.Scroll {
+	for _, o := range tab.Objects {
+		switch x := o.(type) {
+		case *container.Scroll:
+			return x
+		case *fyne.Container:
+			if found := scrollOf(x); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
 }
-
-func (s *Subject) mark() { s.bar.Mark(s.dirty()) }
 
 // withDraft is the round with the draft in the place of the stored subject.
 func (s *Subject) withDraft() (*review.Dossier, *review.File) {
 	f := *s.file
 	f.Subject = clone(s.draft)
-	d := *s.dossier
-	d.Files = append([]*review.File{}, s.dossier.Files...)
-	for i := range d.Files {
-		if d.Files[i].Subject.ID == s.id {
-			d.Files[i] = &f
-		}
-	}
-	return &d, &f
+	return withFile(s.dossier, &f), &f
 }
 
 // preview makes the form of the draft and checks it.
@@ -277,46 +309,4 @@ func (s *Subject) showFindings(list []review.Finding) {
 	s.found.Objects = append([]fyne.CanvasObject{head}, s.found.Objects...)
 	s.foundBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
 	s.found.Refresh()
-}
-
-// Save saves the draft (Ctrl+S).
-func (s *Subject) Save() { s.saveThen(nil) }
-
-func (s *Subject) saveThen(then func()) {
-	if !s.dirty() {
-		if then != nil {
-			then()
-		}
-		return
-	}
-	before, next, w := s.file.Subject, clone(s.draft), s.w
-	label := "修改考察对象 " + s.name
-	s.d.Do("保存", func(ctx context.Context) error {
-		if w.Round.Closed {
-			return errors.New("批次已归档，不能再改")
-		}
-		return w.Store.Do(ctx, label, func(tx *store.Tx) error {
-			if err := tx.Expect(before); err != nil {
-				return err
-			}
-			return tx.SaveSubject(next)
-		})
-	}, func() {
-		s.file.Subject, s.draft = clone(next), next
-		s.stored = asText(next)
-		s.refill()
-		s.d.Shell.Toast("已保存 "+s.name, true)
-		if then != nil {
-			then()
-		}
-	})
-}
-
-// Leave asks what becomes of unsaved changes.
-func (s *Subject) Leave(then func()) {
-	if !s.dirty() {
-		then()
-		return
-	}
-	s.d.AskUnsaved(s.name, func() { s.refill(); then() }, func() { s.saveThen(then) })
 }

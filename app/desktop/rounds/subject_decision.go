@@ -61,18 +61,6 @@ func (o *opinionFields) choice(p *string, values []string) *widget.Select {
 	return c
 }
 
-func (o *opinionFields) day(op *review.Opinion) fyne.CanvasObject {
-	e := widgets.NewDate()
-	e.SetText(op.Date.String())
-	e.OnChanged = func(t string) {
-		if d, err := cadre.ParseDate(t); err == nil {
-			op.Date = d
-			o.put()
-		}
-	}
-	return widgets.Checked(e)
-}
-
 // addDecision lays out the decision; without an outcome there is none.
 func (s *Subject) addDecision(box *fyne.Container) {
 	dec := review.Decision{}
@@ -98,21 +86,15 @@ func (s *Subject) addDecision(box *fyne.Container) {
 		}
 		put()
 	}
-	date := widgets.NewDate()
-	date.SetText(dec.Date.String())
-	date.OnChanged = func(t string) {
-		if d, err := cadre.ParseDate(t); err == nil {
-			dec.Date = d
-			put()
-		}
-	}
+	date := s.dateField("决定日期", dec.Date, func(d cadre.Date) { dec.Date = d; put() })
 	months := widgets.NewEntry()
 	if dec.Months > 0 {
 		months.SetText(fmt.Sprint(dec.Months))
 	}
 	months.SetPlaceHolder("延长试用时填")
 	months.OnChanged = func(t string) {
-		if n, err := count(t, ""); err == nil {
+		n, err := count(t, "")
+		if s.faulty(months, "延长月数", err); err == nil {
 			dec.Months = n
 			put()
 		}
@@ -124,7 +106,7 @@ func (s *Subject) addDecision(box *fyne.Container) {
 		e.OnChanged = func(t string) { *p = t; put() }
 		return e
 	}
-	for _, r := range []*fyne.Container{widgets.Row("决定", outcome), widgets.Row("日期", widgets.Checked(date)), widgets.Row("文号", text(&dec.DocNo)),
+	for _, r := range []*fyne.Container{widgets.Row("决定", outcome), widgets.Row("日期", date), widgets.Row("文号", text(&dec.DocNo)),
 		widgets.Row("延长月数", widgets.Checked(months)), widgets.Row("会议", text(&dec.Meeting)), widgets.Row("备注", text(&dec.Note))} {
 		box.Add(container.NewStack(r))
 	}

@@ -98,7 +98,7 @@ func (s *Subject) opinionTab() fyne.CanvasObject {
 		}
 		op.Office = o.Key
 		box.Add(widgets.Row("签字人", keep.line(&op.Signer)))
-		box.Add(widgets.Row("日期", keep.day(&op)))
+		box.Add(widgets.Row("日期", s.dateField(o.Name+"日期", op.Date, func(d cadre.Date) { op.Date = d; keep.put() })))
 	}
 	box.Add(widgets.Heading("决定"))
 	s.addDecision(box)

@@ -15,79 +15,12 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
-	"kaocha/data/cadre"
 	"kaocha/data/review"
 )
 
 // padded puts a tab's lines into a scrolling column.
 func padded(lines *fyne.Container) fyne.CanvasObject {
 	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(4, 8, 4, 14), lines))
-}
-
-// line is a text field bound to a string of the draft.
-func (s *Subject) line(p *string) *widgets.Entry {
-	e := widgets.NewEntry()
-	e.SetText(*p)
-	e.OnChanged = func(t string) { *p = strings.TrimSpace(t); s.changed() }
-	return e
-}
-
-// long is a field for several lines bound to a string of the draft.
-func (s *Subject) long(p *string, rows int) *widgets.Entry {
-	e := widgets.NewLong(rows)
-	e.SetText(*p)
-	e.OnChanged = func(t string) { *p = t; s.changed() }
-	return e
-}
-
-// day is a date field bound to a date of the draft.
-func (s *Subject) day(p *cadre.Date) fyne.CanvasObject {
-	e := widgets.NewDate()
-	e.SetText(p.String())
-	e.OnChanged = func(t string) {
-		if d, err := cadre.ParseDate(t); err == nil {
-			*p = d
-			s.changed()
-		}
-	}
-	return widgets.Checked(e)
-}
-
-// people is a field of names bound to a list of the draft.
-func (s *Subject) people(p *[]string) *widgets.Entry {
-	e := widgets.NewEntry()
-	e.SetText(strings.Join(*p, "、"))
-	e.SetPlaceHolder("用顿号隔开")
-	e.OnChanged = func(t string) { *p = splitNames(t); s.changed() }
-	return e
-}
-
-// none is the entry of a choice that stands for nothing.
-const none = "（未填）"
-
-// choice is a list of values bound to a string of the draft.
-func (s *Subject) choice(p *string, values []string) *widget.Select {
-	c := widget.NewSelect(append([]string{none}, values...), nil)
-	c.Selected = none
-	if *p != "" {
-		c.Selected = *p
-	}
-	c.OnChanged = func(t string) {
-		if t == none {
-			t = ""
-		}
-		*p = t
-		s.changed()
-	}
-	return c
-}
-
-func gradeNames(s *review.Scheme) []string {
-	var out []string
-	for _, g := range s.Grades {
-		out = append(out, g.Key)
-	}
-	return out
 }
 
 // materialTab lists the required materials with their state.
