@@ -115,8 +115,8 @@ func (c *formCmd) Run(e *env) error {
 	if err != nil {
 		return useError("%s", err)
 	}
-	if c.Paper != "" && review.PaperByKey(c.Paper) == nil {
-		return useError("没有纸张“%s”", c.Paper)
+	if err := job.KnownPaper(c.Paper); err != nil {
+		return err
 	}
 	return e.session(func(s *job.Session) error {
 		in, err := s.InputFor(e.ctx, f, job.Which{Round: c.Round, Cadre: c.Cadre, Branch: c.Branch, Talk: c.Talk})

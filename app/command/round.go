@@ -21,6 +21,8 @@ type roundCmd struct {
 	Panel  roundPanelCmd  `cmd:"" help:"设置考察组：组长、成员、负责哪个党总支"`
 	Branch roundBranchCmd `cmd:"" help:"设置党总支的负责人和联系人"`
 	Stage  roundStageCmd  `cmd:"" help:"进入下一环节，或退回（须写原因）"`
+	Close  roundCloseCmd  `cmd:"" help:"归档：全部办完后锁定批次"`
+	Reopen roundReopenCmd `cmd:"" help:"取消归档，可以再改"`
 	Delete roundDeleteCmd `cmd:"" help:"删除批次（可撤销）"`
 }
 

@@ -42,8 +42,8 @@ func (s source) Findings(ctx context.Context) ([]review.Finding, error) { return
 
 // Pack writes the round's complete folder into out, whole or not at all.
 func (w *Work) Pack(ctx context.Context, out, paper string, progress func(done, total int, what string)) (*pack.Result, error) {
-	if paper != "" && review.PaperByKey(paper) == nil {
-		return nil, noPaper(paper)
+	if err := KnownPaper(paper); err != nil {
+		return nil, err
 	}
 	return pack.Make(ctx, out, source{w}, pack.Options{Forms: w.Forms, Paper: paper, Progress: progress})
 }

@@ -32,8 +32,8 @@ func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, e
 	if strings.TrimSpace(n.Name) == "" {
 		return nil, use("请给批次起个名字，如“2025年科级干部试用期考察”")
 	}
-	if n.Paper != "" && review.PaperByKey(n.Paper) == nil {
-		return nil, noPaper(n.Paper)
+	if err := KnownPaper(n.Paper); err != nil {
+		return nil, err
 	}
 	r := &review.Round{Name: strings.TrimSpace(n.Name), SchemeKey: sch.Key, SchemeText: string(text), School: n.School, Paper: n.Paper,
 		Notified: n.Notified, Assessed: n.Assessed, Deadline: n.Deadline}
@@ -47,8 +47,11 @@ func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, e
 	return r, err
 }
 
-// noPaper is the wrong use of a sheet that is not known.
-func noPaper(key string) error {
+// KnownPaper refuses the key of a sheet there is not; "" is all right.
+func KnownPaper(key string) error {
+	if key == "" || review.PaperByKey(key) != nil {
+		return nil
+	}
 	var known []string
 	for _, p := range review.Papers {
 		known = append(known, p.Key)

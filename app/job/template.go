@@ -79,8 +79,8 @@ func (s *Session) TemplateBytes(f *forms.Form, scheme, paper string) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	if paper != "" && review.PaperByKey(paper) == nil {
-		return nil, noPaper(paper)
+	if err := KnownPaper(paper); err != nil {
+		return nil, err
 	}
 	b, err := forms.Shipped(f, &forms.Input{Scheme: sch, Paper: paper})
 	if err != nil {

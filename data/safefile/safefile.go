@@ -7,7 +7,10 @@ package safefile
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 )
@@ -20,6 +23,9 @@ func Write(path string, fn func(io.Writer) error) (err error) {
 	path = follow(path)
 	if err := checkLength(path); err != nil {
 		return err
+	}
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		return &Error{path, fmt.Sprintf("“%s”是一个文件夹，不能写成文件；请换一个名称", path), fs.ErrExist}
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), tmpPattern())
 	if err != nil {
@@ -46,11 +52,19 @@ func Write(path string, fn func(io.Writer) error) (err error) {
 
 // WriteBytes is Write for bytes already in memory.
 func WriteBytes(path string, data []byte) error {
-	return Write(path, func(w io.Writer) error {
+	err := Write(path, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
+	var e *Error
+	if errors.As(err, &e) && classify(e.Err) == diskFull {
+		e.Text += fmt.Sprintf("（这个文件需要 %s）", megabytes(len(data)))
+	}
+	return err
 }
+
+// megabytes words a size, rounded up to a tenth.
+func megabytes(n int) string { return fmt.Sprintf("%.1f MB", math.Ceil(float64(n)/(1<<20)*10)/10) }
 
 // WriteNew is Write that never replaces: an existing path is an error.
 func WriteNew(path string, fn func(io.Writer) error) error {

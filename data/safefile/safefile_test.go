@@ -175,3 +175,20 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+// A folder is never written over, and a full disk says how much room is needed.
+func TestFolderInTheWayAndRoomNeeded(t *testing.T) {
+	dir := t.TempDir()
+	sub := filepath.Join(dir, "汇总.xlsx")
+	if err := os.Mkdir(sub, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteBytes(sub, []byte("x")); err == nil || !strings.Contains(err.Error(), "是一个文件夹") {
+		t.Errorf("a folder in the way: %v", err)
+	}
+	for n, want := range map[int]string{1: "0.1 MB", 1 << 20: "1.0 MB", 1<<20 + 1: "1.1 MB", 25 << 20: "25.0 MB"} {
+		if got := megabytes(n); got != want {
+			t.Errorf("megabytes(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
