@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"sort"
 
-	"kaocha/data/review"
 	"kaocha/data/store"
 	"kaocha/forms"
 	"kaocha/forms/template"
