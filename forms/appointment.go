@@ -16,6 +16,10 @@ var trialAppointmentForm = &Form{Key: "appointment-trial", Name: "干部任免�
 func appointmentData(in *Input) template.Data {
 	d := personData(in)
 	d["标题"] = appointmentName
+	if d["呈报单位"] == "" {
+		d["呈报单位"] = in.Texts.Submitter
+	}
+	d["审批机关"], d["任免机关"] = in.Texts.Approver, in.Texts.Appointer
 	for _, key := range []string{"奖惩情况", "培训情况"} {
 		d[key] = orNone(in, d[key].(string))
 	}

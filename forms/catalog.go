@@ -39,6 +39,7 @@ type Input struct {
 	Number   int              // running number of the copy (talk, ballot sheet), from 1
 	Paper    string           // paper key, "" for the round's or scheme's
 	Today    cadre.Date       // the day ages and dates refer to when nothing else is stated
+	Texts    Texts            // the school's own words
 }
 
 // School is the name printed on the forms.
@@ -46,10 +47,10 @@ func (in *Input) School() string {
 	if in.Round != nil && in.Round.School != "" {
 		return in.Round.School
 	}
-	if in.Scheme != nil {
+	if in.Scheme != nil && in.Scheme.School != "" {
 		return in.Scheme.School
 	}
-	return ""
+	return in.Texts.School
 }
 
 // AgeDate is the date ages refer to: the round's assessment date, else what the

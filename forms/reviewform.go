@@ -55,7 +55,7 @@ func reviewFormData(in *Input) template.Data {
 	d["试任职务"] = trialPost(in)
 	voteData(d, sch, sub.Tally)
 	d["谈话情况"] = talkText(sch, sub.Talks)
-	opinions := opinionRows(sch, sub)
+	opinions := opinionRows(sch, sub, in.Texts)
 	d["意见"] = opinions
 	d["意见宽行"] = len(opinions) < opinionsUsual
 	d["意见常行"] = len(opinions) == opinionsUsual
@@ -161,7 +161,7 @@ func talkText(s *review.Scheme, talks []review.Talk) string {
 
 // opinionRows is a row for each office of the scheme, with boxes to tick where
 // it states a grade or advises an outcome.
-func opinionRows(s *review.Scheme, sub *review.Subject) []template.Data {
+func opinionRows(s *review.Scheme, sub *review.Subject, texts Texts) []template.Data {
 	var out []template.Data
 	for _, o := range s.Opinions {
 		op := sub.OpinionOf(o.Key)
@@ -180,7 +180,7 @@ func opinionRows(s *review.Scheme, sub *review.Subject) []template.Data {
 		if o.Advice {
 			lines = append(lines, "建　　议："+boxes(s.Outcomes, op.Advice))
 		}
-		sign := "负责人（签名）：　　　　　　（盖章）"
+		sign := "负责人（签名）：　　　　　　" + texts.seal(o) + "（盖章）"
 		if o.Grade || o.Advice {
 			sign = "组长（签名）：　　　　　　成员（签名）："
 		}

@@ -48,6 +48,8 @@ type cli struct {
 	Form     formCmd     `cmd:"" help:"输出一张表（.docx、.pdf 或 .png）"`
 	Template templateCmd `cmd:"" help:"模板：列出、导出、检查、换用、恢复"`
 	Scheme   schemeCmd   `cmd:"" help:"考核方案：列出、查看、检查"`
+	Settings settingsCmd `cmd:"" help:"本校的设置：学校名称、落款、默认纸张和方案"`
+	Fonts    fontsCmd    `cmd:"" help:"表要用的字体：哪些有，哪些缺、用什么代替"`
 	History  historyCmd  `cmd:"" help:"最近的操作"`
 	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`
 	Backup   backupCmd   `cmd:"" help:"备份数据"`

@@ -39,7 +39,7 @@ func TestWrongUseIsChinese(t *testing.T) {
 		"export --lrmx a --xlsx b":             "--lrmx 和 --xlsx 不能同时写",
 		"--db":                                 "--db 后面没有写值",
 		"-x":                                   "没有选项 -x",
-		"scheme":                               "还要写明做什么：list、show、check",
+		"scheme":                               "还要写明做什么：list、show、check、use、drop",
 	} {
 		code, out := c.run(strings.Fields(line)...)
 		if code != 2 || !strings.Contains(out, want) {

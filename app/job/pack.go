@@ -45,5 +45,9 @@ func (w *Work) Pack(ctx context.Context, out, paper string, progress func(done, 
 	if err := KnownPaper(paper); err != nil {
 		return nil, err
 	}
-	return pack.Make(ctx, out, source{w}, pack.Options{Forms: w.Forms, Paper: paper, Progress: progress})
+	texts, err := w.Texts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return pack.Make(ctx, out, source{w}, pack.Options{Texts: texts, Forms: w.Forms, Paper: paper, Progress: progress})
 }

@@ -22,9 +22,12 @@ const printDPI = 150
 
 // FormInput gathers what a form of a person outside any round draws on.
 func (s *Session) FormInput(ctx context.Context, c *cadre.Cadre) (*forms.Input, error) {
-	in := &forms.Input{Cadre: c, Today: s.Today()}
-	err := s.addPhoto(ctx, in)
-	return in, err
+	texts, err := s.Texts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := &forms.Input{Cadre: c, Today: s.Today(), Texts: texts}
+	return in, s.addPhoto(ctx, in)
 }
 
 func (s *Session) addPhoto(ctx context.Context, in *forms.Input) (err error) {
@@ -37,7 +40,11 @@ func (s *Session) addPhoto(ctx context.Context, in *forms.Input) (err error) {
 // SubjectInput gathers what a subject's forms draw on. talk counts from 1 and
 // matters for the talk record only.
 func (w *Work) SubjectInput(ctx context.Context, f *review.File, talk int) (*forms.Input, error) {
-	in := &forms.Input{Round: w.Round, Scheme: w.Scheme, Cadre: f.Cadre, File: f, Branch: f.Branch, Panel: f.Panel, Today: w.Today(), Number: talk}
+	texts, err := w.Texts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := &forms.Input{Texts: texts, Round: w.Round, Scheme: w.Scheme, Cadre: f.Cadre, File: f, Branch: f.Branch, Panel: f.Panel, Today: w.Today(), Number: talk}
 	if talk >= 1 && talk <= len(f.Subject.Talks) {
 		in.Talk = &f.Subject.Talks[talk-1]
 	}
@@ -51,7 +58,11 @@ func (w *Work) BranchInput(ctx context.Context, branch string) (*forms.Input, er
 	if err != nil {
 		return nil, err
 	}
-	in := &forms.Input{Round: w.Round, Scheme: w.Scheme, Today: w.Today(), Findings: review.Check(d)}
+	texts, err := w.Texts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := &forms.Input{Texts: texts, Round: w.Round, Scheme: w.Scheme, Today: w.Today(), Findings: review.Check(d)}
 	id, err := w.BranchID(ctx, branch)
 	if err != nil {
 		return nil, err

@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
 
 	"kaocha/data/cadre"
-	"kaocha/data/exchange"
 	"kaocha/data/review"
-	"kaocha/data/safefile"
 	"kaocha/data/store"
 	"kaocha/forms"
 )
@@ -25,7 +22,10 @@ type NewRound struct {
 
 // CreateRound validates the scheme and saves the round.
 func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, error) {
-	sch, text, err := LoadScheme(n.Scheme)
+	if err := s.defaults(ctx, &n); err != nil {
+		return nil, err
+	}
+	sch, text, err := s.FindScheme(ctx, n.Scheme)
 	if err != nil {
 		return nil, err
 	}
@@ -59,9 +59,6 @@ func KnownPaper(key string) error {
 	return use("没有纸张“%s”；可用：%s", key, strings.Join(known, "、"))
 }
 
-// maxScheme bounds a scheme file, in bytes.
-const maxScheme = 1 << 20
-
 // LoadScheme reads a shipped scheme by key or one from a file; "" takes the
 // first one shipped.
 func LoadScheme(name string) (*review.Scheme, []byte, error) {
@@ -75,22 +72,7 @@ func LoadScheme(name string) (*review.Scheme, []byte, error) {
 	if sch, text, err := review.ShippedByKey(name); err == nil {
 		return sch, text, nil
 	}
-	text, err := safefile.Read(name, maxScheme)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("没有考核方案“%s”：既不是内置方案（见 kaocha scheme list），也没有这个文件", name)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	clean, ok := exchange.DecodeText(text) // editors save a mark, or GBK
-	if !ok {
-		return nil, nil, fmt.Errorf("“%s”不是文本文件，请选考核方案的 YAML 文件", name)
-	}
-	sch, err := review.LoadScheme(name, []byte(clean))
-	if err != nil {
-		return nil, nil, err
-	}
-	return sch, []byte(clean), checkForms(name, clean, sch)
+	return loadSchemeFile(name)
 }
 
 // checkForms refuses a scheme that names a form the program has not: a round

@@ -74,7 +74,7 @@ func (s *Session) TemplateBytes(f *forms.Form, scheme, paper string) ([]byte, er
 	if b, ok := s.ownTemplate(f.Key); ok {
 		return b, nil
 	}
-	sch, _, err := LoadScheme(scheme)
+	sch, _, err := s.FindScheme(context.Background(), scheme)
 	if err != nil {
 		return nil, err
 	}

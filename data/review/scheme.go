@@ -140,6 +140,7 @@ type Office struct {
 	Name   string `yaml:"name"`
 	Grade  bool   `yaml:"grade"`  // states a grade
 	Advice bool   `yaml:"advice"` // states one of the outcomes
+	Seal   string `yaml:"seal"`   // 落款 printed before （盖章）, "" for the school's setting
 }
 
 // Rule is a named warning over the counts: thresholds never decide (DOMAIN 4.5).

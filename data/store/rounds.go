@@ -92,6 +92,24 @@ func (r Reader) Setting(ctx context.Context, key string) (value string, ok bool,
 	return list[0].Value, true, nil
 }
 
+// SettingValue is one setting of the database.
+type SettingValue struct{ Key, Value string }
+
+// Settings lists the settings whose key begins with prefix, by key.
+func (r Reader) Settings(ctx context.Context, prefix string) ([]SettingValue, error) {
+	list, err := many[setting](ctx, r, "SELECT body FROM setting ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	var out []SettingValue
+	for _, s := range list {
+		if strings.HasPrefix(s.Key, prefix) {
+			out = append(out, SettingValue{s.Key, s.Value})
+		}
+	}
+	return out, nil
+}
+
 // SaveRound stores a round; its name must be unique.
 func (tx *Tx) SaveRound(r *review.Round) error {
 	if strings.TrimSpace(r.Name) == "" {

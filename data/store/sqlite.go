@@ -48,6 +48,9 @@ const (
 // sqliteEngine is SQLite through modernc.org/sqlite: no C compiler needed.
 type sqliteEngine struct{}
 
+// EngineVersion is the version of SQLite in use.
+const EngineVersion = lib.SQLITE_VERSION
+
 // applicationID is "KaoC" in the database header.
 const applicationID = 0x4b616f43
 

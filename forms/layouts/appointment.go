@@ -109,7 +109,7 @@ func appointmentBack(n national, f face, trial bool) build.Table {
 	}
 	rows = append(rows,
 		n.row(1873, f.tall(4, "呈报单位"), f.seal(9, "{{呈报单位}}")),
-		n.row(2019, f.tall(2, "审批机关意见"), f.seal(5, ""), f.tall(0, "行政机关任免意见"), f.seal(3, "")))
+		n.row(2019, f.tall(2, "审批机关意见"), f.seal(5, "{{审批机关}}"), f.tall(0, "行政机关任免意见"), f.seal(3, "{{任免机关}}")))
 	return build.Table{Grid: n.cols(nationalBack...), Border: .75, Margin: .4, Rows: rows}
 }
 
@@ -118,14 +118,11 @@ func appointmentBack(n national, f face, trial bool) build.Table {
 func trialBoxes(n national, f face) []build.Row {
 	spans := []int{2, 3, 3, 1, 1}
 	labels := []string{"呈报单位\n意　　见", "试任职审批\n机关意见", "试任职行政任\n免机关意见", "正式任职审批\n机关意见", "正式任职行政\n任免机关意见"}
+	who := []string{"{{呈报单位}}", "{{审批机关}}", "{{任免机关}}", "{{审批机关}}", "{{任免机关}}"}
 	var heads, seals []build.Cell
 	for i, s := range labels {
-		text := ""
-		if i == 0 {
-			text = "{{呈报单位}}"
-		}
 		heads = append(heads, f.lab(spans[i], s))
-		seals = append(seals, f.narrowSeal(spans[i], text))
+		seals = append(seals, f.narrowSeal(spans[i], who[i]))
 	}
 	return []build.Row{n.row(621, heads...), n.row(2674, seals...)}
 }

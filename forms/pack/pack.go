@@ -38,6 +38,7 @@ type Source interface {
 type Options struct {
 	Forms *forms.Library // the templates and fonts; required
 	Paper string         // paper key for all forms, "" for the round's
+	Texts forms.Texts    // the school's own words
 	// Progress is told after every document; done grows to total. It is called
 	// from one goroutine at a time.
 	Progress func(done, total int, what string)
