@@ -14,8 +14,10 @@ import (
 )
 
 type tallyCmd struct {
-	Set  tallySetCmd  `cmd:"" help:"录入票数（每个投票人群体一次）"`
-	Show tallyShowCmd `cmd:"" help:"查看结果：票数、得票率和算式"`
+	Set     tallySetCmd     `cmd:"" help:"录入票数（每个投票人群体一次）"`
+	Show    tallyShowCmd    `cmd:"" help:"查看结果：票数、得票率和算式"`
+	Count   tallyCountCmd   `cmd:"" help:"逐票计票：从文本录入每张票（一行一张）"`
+	Compare tallyCompareCmd `cmd:"" help:"两次计票对比，决定以哪一次为准"`
 }
 
 type tallySetCmd struct {

@@ -134,6 +134,9 @@ type Tally struct {
 	Scrutineers []string     `json:"scrutineers,omitempty"` // 监票人
 	Groups      []GroupCount `json:"groups"`
 	Name        string       `json:"name,omitempty"` // name as printed on the ballot list
+
+	Counts  []Count       `json:"counts,omitempty"`  // finished counts of the ballots themselves
+	Choices []CountChoice `json:"choices,omitempty"` // what was decided over two counts
 }
 
 // GroupCount is the tally of one voter group. Grades has the counts per grade

@@ -53,6 +53,7 @@ func Reconcile(s *Scheme, t *Tally) []TallyFault {
 		for _, item := range sortedKeys(g.Items) {
 			r.item(g, item)
 		}
+		r.ballots(t, g)
 	}
 	return r.faults
 }

@@ -1,0 +1,69 @@
+package command
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kaocha/data/review"
+)
+
+func ballotFile(t *testing.T, text string) string {
+	t.Helper()
+	p := filepath.Join(t.TempDir(), "选票.txt")
+	if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestCountTwiceAndCompare(t *testing.T) {
+	c := prepared(t)
+	count := func(code int, words, text string, args ...string) string {
+		return c.must(code, words, append([]string{"tally", "count", "2025年度", "齐明远", "--ballots", ballotFile(t, text)}, args...)...)
+	}
+	c.must(0, "齐明远", "tally", "set", "2025年度", "齐明远", "--expected", "6", "--present", "5", "--issued", "5", "--returned", "4",
+		"--valid", "4", "--invalid", "0", "--votes", "优秀=4;称职=0;不称职=0;弃权=0", "--date", "2025.12.02", "--scrutineer", "监甲")
+	count(1, "登记收回 4 张，只录入了 1 张，少 3 张", "111111\n", "--by", "计乙")
+	count(0, "收回 4 张，有效 3 张，无效 1 张", "# 一行一张\n111111\n1 2 1 2 1 2\n优优优优优弃\nX\n", "--by", "计乙")
+	count(1, "第一次计票已由 计乙 完成", "111111", "--by", "计丙")
+	count(1, "另一个人", "111111", "--by", "计乙", "--second")
+	out := count(1, "两次计票有 2 处不同", "AAAAAA\n1,2,1,2,1,1\n优秀 优秀 优秀 优秀 优秀 弃权\n作废\n", "--by", "计丙", "--second")
+	if !strings.Contains(out, "总体评价") || !strings.Contains(out, "+1") || !strings.Contains(out, "-1") {
+		t.Errorf("the differences are not named:\n%s", out)
+	}
+	c.must(1, "两次计票有 2 处不同", "tally", "compare", "2025年度", "齐明远")
+	c.must(1, "要写明理由", "tally", "compare", "2025年度", "齐明远", "--take", "second")
+	c.must(2, "可用：first、second、again", "tally", "compare", "2025年度", "齐明远", "--take", "third")
+	c.must(0, "以第二次为准", "tally", "compare", "2025年度", "齐明远", "--take", "second", "--reason", "复看原票，第一次看错一张")
+	c.must(0, "复看原票", "tally", "compare", "2025年度", "齐明远")
+	var got struct{ Tally review.Tally }
+	if err := json.Unmarshal([]byte(c.must(0, "", "tally", "show", "2025年度", "齐明远", "--json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	g := got.Tally.Groups[0]
+	if g.Grades["优秀"] != 2 || g.Grades["称职"] != 0 || g.Grades["弃权"] != 1 || *g.Issued != 5 || strings.Join(got.Tally.Counters, " ") != "计乙 计丙" {
+		t.Errorf("%+v by %v", g, got.Tally.Counters)
+	}
+	c.must(0, "重新计", "tally", "compare", "2025年度", "齐明远", "--take", "again", "--reason", "票散落")
+	c.must(1, "还没有两次计票", "tally", "compare", "2025年度", "齐明远")
+}
+
+func TestWrongBallotsAreNamedByLine(t *testing.T) {
+	c := prepared(t)
+	run := func(code int, words, text string, args ...string) {
+		t.Helper()
+		c.must(code, words, append([]string{"tally", "count", "2025年度", "齐明远", "--by", "计乙", "--ballots", ballotFile(t, text)}, args...)...)
+	}
+	run(1, "第 2 行：有 5 个标记，票面有 6 行（德、能、勤、绩、廉、总体评价）", "111111\n11111\n")
+	run(1, "第 3 行：不认识“7”，应为 1（优秀）、2（称职）、3（不称职）、0（弃权）、整张作废写 X", "111111\n\n711111\n")
+	run(1, "选票文本里没有票", "# 空\n")
+	run(1, "不是文本文件", "\x00\x01\x02\xff\xfe\x00")
+	run(2, "没有分投票人群体", "111111", "--group", "A")
+	c.must(2, "--by", "tally", "count", "2025年度", "齐明远", "--ballots", "-")
+	c.must(2, "请写明考察对象", "tally", "count", "2025年度", "--ballots", "-", "--by", "计乙")
+	c.must(1, "合票要有两人以上", "tally", "count", "2025年度", "--branch", "机关党总支", "--ballots", "-", "--by", "计乙")
+	c.must(0, "还没有录入", "tally", "show", "2025年度", "齐明远") // nothing of the refused ones stayed
+}
