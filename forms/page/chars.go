@@ -35,6 +35,10 @@ func unseen(r rune) bool {
 		r >= 0x2060 && r <= 0x206F || r >= 0xFE00 && r <= 0xFE0F || r == 0xFEFF || r >= 0xE0000 && r <= 0xE01EF || r >= 0xFFF9 && r <= 0xFFFB
 }
 
+// Unseen tells whether a character has no shape of its own: control characters,
+// zero-width ones, those that turn the direction of writing.
+func Unseen(r rune) bool { return unseen(r) }
+
 // upright gives the form of a character for vertical text.
 func upright(r rune) rune {
 	switch r {

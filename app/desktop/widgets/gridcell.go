@@ -1,0 +1,120 @@
+package widgets
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/forms/page"
+)
+
+func newCell() fyne.CanvasObject {
+	t := canvas.NewText(" ", color.Black)
+	return container.New(cellLayout{}, canvas.NewRectangle(color.Transparent), container.New(layout.NewCustomPaddedLayout(2, 2, 6, 4), t))
+}
+
+// cellLayout lets a cell's background reach over the gap between cells, so that
+// a row is one band.
+type cellLayout struct{}
+
+func (cellLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	gap := theme.Padding()
+	o[0].Move(fyne.NewPos(-gap/2, -gap/2))
+	o[0].Resize(s.AddWidthHeight(gap, gap))
+	o[1].Resize(s)
+}
+
+func (cellLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[1].MinSize() }
+
+func (g *Grid) updateCell(id widget.TableCellID, o fyne.CanvasObject) {
+	if g.quiet || id.Row < 0 || id.Row >= g.Rows() || id.Col >= len(g.shown) {
+		return // the rows shrank meanwhile
+	}
+	col := g.shown[id.Col]
+	box := o.(*fyne.Container)
+	back := box.Objects[0].(*canvas.Rectangle)
+	t := box.Objects[1].(*fyne.Container).Objects[0].(*canvas.Text)
+	c := g.CellAt(id.Row, col)
+	if c.Color == "" {
+		c.Color = theme.ColorNameForeground
+	}
+	t.Color, t.TextSize, t.TextStyle.Bold = themeColor(c.Color), theme.TextSize(), c.Bold
+	t.Text = Cut(Safe(c.Text), (g.widths[col]-12)/theme.TextSize())
+	switch {
+	case g.marks.has(id.Row):
+		back.FillColor = themeColor(theme.ColorNameSelection)
+	case id.Row%2 == 1:
+		back.FillColor = themeColor(theme.ColorNameHover)
+	default:
+		back.FillColor = color.Transparent
+	}
+	back.Refresh()
+	t.Refresh()
+}
+
+func themeColor(n fyne.ThemeColorName) color.Color {
+	s := fyne.CurrentApp().Settings()
+	return s.Theme().Color(n, s.ThemeVariant())
+}
+
+// unseenMark stands for a character that has no shape.
+const unseenMark = '□'
+
+// Safe makes a text fit to be shown in one piece: what would turn the direction
+// of writing, or hide, is shown as □. The data stays as it is.
+func Safe(s string) string {
+	if !strings.ContainsFunc(s, page.Unseen) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case r == '\r', r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF:
+			return -1 // a form of the character before
+		case page.Unseen(r):
+			return unseenMark
+		}
+		return r
+	}, s)
+}
+
+// Cut shortens a text to a width in em (a Chinese character is one), with an
+// ellipsis.
+func Cut(s string, em float32) string {
+	s, _, more := strings.Cut(s, "\n")
+	var w float32
+	for i, r := range s {
+		if w += runeEm(r); w > em {
+			w -= runeEm(r)
+			for w > em-1 && i > 0 {
+				last := []rune(s[:i])
+				w -= runeEm(last[len(last)-1])
+				i -= len(string(last[len(last)-1]))
+			}
+			return s[:i] + "…"
+		}
+	}
+	if more {
+		return s + "…"
+	}
+	return s
+}
+
+func runeEm(r rune) float32 {
+	switch {
+	case r >= 0x2000:
+		return 1
+	case r >= 'A' && r <= 'Z' || r == '@' || r == 'm' || r == 'w':
+		return 0.72
+	}
+	return 0.56
+}
