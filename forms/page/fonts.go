@@ -19,6 +19,8 @@ const (
 	Fang      = "fang"  // 仿宋
 	Latin     = "latin" // Times New Roman and the like
 	LatinBold = "latinbold"
+	SongHK    = "songhk" // rarer hanzi that 宋体 lacks
+	SongJP    = "songjp"
 )
 
 // kindName is what the settings page calls a kind.
@@ -189,7 +191,7 @@ func (fs *Fonts) realBold(family, kind string, inDirs bool) *Font {
 // chain fills in the fonts that are asked when the face has no glyph.
 func (fs *Fonts) chain(f *face) {
 	if fs.last == nil {
-		for _, k := range []string{Song, Hei, Kai, Fang, Latin, SongBold, HeiBold} {
+		for _, k := range []string{Song, Hei, Kai, Fang, Latin, SongBold, HeiBold, SongHK, SongJP} {
 			if x := fs.ship(k); x != nil {
 				fs.last = append(fs.last, x)
 			}

@@ -1,9 +1,10 @@
 """Font work behind build.sh: subset to GB2312, rename, CFF outlines to quadratic.
 
 build.py subset [--family NAME] IN OUT   keep GB2312 and the symbols of the forms
+build.py rest --without FONT ... IN OUT  keep the hanzi that no FONT has
 build.py quadratic IN OUT                a CFF font as a glyf one, all glyphs kept
 
-Both keep the time stamp of the source, so the same source gives the same bytes.
+All keep the time stamp of the source, so the same source gives the same bytes.
 """
 import argparse
 
@@ -47,8 +48,16 @@ def rename(font, family):
         table.setName(text, name_id, 3, 1, 0x409)
 
 
-def make_subset(source, target, family):
-    """Writes source reduced to GB2312 and EXTRA, without hinting, to target."""
+def hanzi(path):
+    """The hanzi a font has: unified, extensions and compatibility forms."""
+    return {
+        chr(c) for c in TTFont(path).getBestCmap()
+        if 0x3400 <= c <= 0x9FFF or 0xF900 <= c <= 0xFAFF or 0x20000 <= c <= 0x3FFFF
+    }
+
+
+def make_subset(source, target, family, chars):
+    """Writes source reduced to chars, without hinting, to target."""
     options = subset.Options()
     options.hinting = False
     options.layout_features = FEATURES
@@ -57,7 +66,7 @@ def make_subset(source, target, family):
     options.recalc_timestamp = False
     font = subset.load_font(source, options)
     worker = subset.Subsetter(options)
-    worker.populate(text="".join(sorted(gb2312() | set(EXTRA))))
+    worker.populate(text="".join(sorted(chars)))
     worker.subset(font)
     if family:
         rename(font, family)
@@ -109,13 +118,17 @@ def set_glyf_header(font):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", choices=("subset", "quadratic"))
+    parser.add_argument("work", choices=("subset", "rest", "quadratic"))
     parser.add_argument("--family", help="new family name (subset only)")
+    parser.add_argument("--without", action="append", default=[], help="a font whose hanzi are left out (rest only)")
     parser.add_argument("source")
     parser.add_argument("target")
     args = parser.parse_args()
     if args.work == "subset":
-        make_subset(args.source, args.target, args.family)
+        make_subset(args.source, args.target, args.family, gb2312() | set(EXTRA))
+    elif args.work == "rest":
+        chars = hanzi(args.source).difference(*map(hanzi, args.without))
+        make_subset(args.source, args.target, args.family, chars)
     else:
         make_quadratic(args.source, args.target)
 

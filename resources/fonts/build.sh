@@ -11,6 +11,8 @@
 #   file              made from                                         version
 #   song.ttf          npm @expo-google-fonts/noto-serif-sc, 400         0.4.3, as it is
 #   songbold.ttf      the same package, 700                             GB2312 subset
+#   songhk.ttf        npm @expo-google-fonts/noto-serif-hk, 400         0.4.3, hanzi song.ttf lacks
+#   songjp.ttf        npm @expo-google-fonts/noto-serif-jp, 400         0.4.3, hanzi both lack
 #   hei.ttf           npm @expo-google-fonts/noto-sans-sc, 400          0.4.3, as it is
 #   heibold.ttf       the same package, 700                             GB2312 subset
 #   kai.ttf           Debian fonts-lxgw-wenkai, Regular                 1.250, GB2312 subset, renamed
@@ -26,7 +28,7 @@ cd "$work"
 python=/usr/bin/python3
 "$python" -c 'import fontTools' 2>/dev/null || { echo "python3-fonttools is missing: apt-get install python3-fonttools" >&2; exit 1; }
 
-for name in noto-serif-sc noto-sans-sc; do
+for name in noto-serif-sc noto-sans-sc noto-serif-hk noto-serif-jp; do
   npm pack --silent "@expo-google-fonts/$name@0.4.3" >/dev/null
   mkdir "$name"
   tar xzf "expo-google-fonts-$name-0.4.3.tgz" -C "$name" --strip-components=1
@@ -41,6 +43,9 @@ fandol=texlive-lang-chinese/usr/share/texlive/texmf-dist/fonts/opentype/public/f
 fandoldoc=texlive-lang-chinese/usr/share/doc/texlive-doc/fonts/fandol
 
 cp "$serif/400Regular/NotoSerifSC_400Regular.ttf" "$here/song.ttf"
+"$python" "$here/build.py" rest --without "$here/song.ttf" noto-serif-hk/400Regular/NotoSerifHK_400Regular.ttf "$here/songhk.ttf"
+"$python" "$here/build.py" rest --without "$here/song.ttf" --without "$here/songhk.ttf" \
+  noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf "$here/songjp.ttf"
 cp "$sans/400Regular/NotoSansSC_400Regular.ttf" "$here/hei.ttf"
 cp "$liberation/LiberationSerif-Regular.ttf" "$here/latin.ttf"
 cp "$liberation/LiberationSerif-Bold.ttf" "$here/latinbold.ttf"
@@ -54,6 +59,8 @@ cp "$liberation/LiberationSerif-Bold.ttf" "$here/latinbold.ttf"
 ofl() { cat; echo; sed -n '/^This Font Software is licensed/,$p' "$serif/LICENSE_FONT"; }
 cp "$serif/LICENSE_FONT" "$here/OFL-NotoSerifSC.txt"
 cp "$sans/LICENSE_FONT" "$here/OFL-NotoSansSC.txt"
+cp noto-serif-hk/LICENSE_FONT "$here/OFL-NotoSerifHK.txt"
+cp noto-serif-jp/LICENSE_FONT "$here/OFL-NotoSerifJP.txt"
 ofl >"$here/OFL-KaochaKai.txt" <<'END'
 Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),
 with Reserved Font Names "霞鹜" and "LXGW".
@@ -70,7 +77,7 @@ cp "$fandoldoc/README" "$here/fang/README-fandol"
 chmod 644 "$here"/*.ttf "$here"/*.txt "$here"/fang/*
 
 cd "$here"
-files="song.ttf songbold.ttf hei.ttf heibold.ttf kai.ttf latin.ttf latinbold.ttf fang/FandolFang.ttf"
+files="song.ttf songbold.ttf songhk.ttf songjp.ttf hei.ttf heibold.ttf kai.ttf latin.ttf latinbold.ttf fang/FandolFang.ttf"
 if [ "${1:-}" = --update ]; then
   # shellcheck disable=SC2086 # a list of plain names
   sha256sum $files >SHA256SUMS

@@ -76,7 +76,7 @@ func TestShippedOrder(t *testing.T) {
 	for _, face := range Shipped() {
 		keys = append(keys, face.Key)
 	}
-	want := "song songbold hei heibold kai latin latinbold fang"
+	want := "song songbold hei heibold kai latin latinbold songhk songjp fang"
 	if got := strings.Join(keys, " "); got != want {
 		t.Errorf("faces %q, want %q", got, want)
 	}
@@ -110,6 +110,9 @@ func TestLatinHasASCII(t *testing.T) {
 		ascii = append(ascii, r)
 	}
 	for _, face := range Shipped() {
+		if face.Key == KeySongHK || face.Key == KeySongJP {
+			continue // asked for hanzi only
+		}
 		if gone := missing(t, parse(t, face.Key), ascii); gone != "" {
 			t.Errorf("%s lacks %q", face.Key, gone)
 		}
@@ -245,5 +248,17 @@ func TestFoldersInOrder(t *testing.T) {
 	}
 	if own, err := UserFolder(); err != nil || folders[1] != own {
 		t.Errorf("the second folder is %q, want %q (%v)", folders[1], own, err)
+	}
+}
+
+// Hanzi that the main face lacks stand in the two faces behind it.
+func TestRarerHanziHaveAFace(t *testing.T) {
+	for key, runes := range map[string]string{KeySongHK: "𠝹𨋢𡃁", KeySongJP: "𠮷𡈽𩸽"} {
+		if got := missing(t, parse(t, KeySong), []rune(runes)); got != runes {
+			t.Errorf("song has some of %s, lacks only %s", runes, got)
+		}
+		if got := missing(t, parse(t, key), []rune(runes)); got != "" {
+			t.Errorf("%s lacks %s", key, got)
+		}
 	}
 }
