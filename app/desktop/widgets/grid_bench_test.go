@@ -15,7 +15,7 @@ func people(n int) [][]string {
 	family, given := []rune("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"), []rune("明华强伟芳娜静丽军勇艳杰涛超霞平刚桂文辉")
 	rows := make([][]string, n)
 	for i := range rows {
-		rows[i] = []string{string([]rune{family[i%20], given[i/20%20], given[i/400%20]}), []string{"男", "女"}[i%2], fmt.Sprintf("19%02d.%02d", 60+i%40, 1+i%12), fmt.Sprint(25 + i%36),
+		rows[i] = []string{string([]rune{family[i%20], given[i/20%20], given[i/400%20], given[i/8000%20]}), []string{"男", "女"}[i%2], fmt.Sprintf("19%02d.%02d", 60+i%40, 1+i%12), fmt.Sprint(25 + i%36),
 			fmt.Sprintf("第%d党总支", i%30), fmt.Sprintf("%d号学院", i%90), fmt.Sprintf("第%d办公室主任", i%700), []string{"正科级", "副科级"}[i%2], "2024.05.01"}
 	}
 	return rows
