@@ -234,7 +234,7 @@ func rosterTexts(in *Input, n int, f *review.File) map[string]string {
 		"序号": strconv.Itoa(n), "单位": c.Unit, "姓名": c.Name, "性别": c.Sex,
 		"出生年月": c.Birth.Dotted(), "政治面貌": c.Political, "学历学位": rosterSchooling(c), "职称": c.Title,
 		"试任职务": post, "试任时间": c.Probation.Start.Dotted(), "谈话意见": rosterVerdicts(in.Scheme, s.Talks),
-		colGrade: s.Report.Grade, "考察组意见": rosterAdvice(in.Scheme, s), "备注": rosterNote(c),
+		colGrade: s.Report.Grade, "考察组意见": rosterAdvice(in.Scheme, s), "备注": rosterNote(c, s),
 	}
 	if f.Branch != nil {
 		t["党总支"] = f.Branch.Name
@@ -285,28 +285,28 @@ const rosterWords = 20
 // rosterAdvice is what the first advising office (the panel) proposes: an
 // outcome, else its words; a paragraph has no room here, the 考察表 has it.
 func rosterAdvice(s *review.Scheme, sub *review.Subject) string {
-	if s == nil {
+	if s == nil || s.Advising() == nil {
 		return ""
 	}
-	for _, o := range s.Opinions {
-		if o.Advice {
-			op := sub.OpinionOf(o.Key)
-			if op.Advice != "" {
-				return op.Advice
-			}
-			if utf8.RuneCountInString(op.Text) > rosterWords {
-				return "见考察表"
-			}
-			return op.Text
-		}
+	op := sub.OpinionOf(s.Advising().Key)
+	if op.Advice != "" {
+		return op.Advice
 	}
-	return ""
+	if utf8.RuneCountInString(op.Text) > rosterWords {
+		return "见考察表"
+	}
+	return op.Text
 }
 
-// rosterNote says what a reader of the row must know: a prolonged probation.
-func rosterNote(c *cadre.Cadre) string {
-	if c.Probation.End.IsZero() {
-		return ""
+// rosterNote says what a reader of the row must know: a prolonged probation, and
+// what was typed for the summary.
+func rosterNote(c *cadre.Cadre, sub *review.Subject) string {
+	var parts []string
+	if !c.Probation.End.IsZero() {
+		parts = append(parts, "试用期延长至"+c.Probation.End.String())
 	}
-	return "试用期延长至" + c.Probation.End.String()
+	if sub.Note != "" {
+		parts = append(parts, sub.Note)
+	}
+	return strings.Join(parts, "；")
 }

@@ -80,6 +80,16 @@ func ReadReceived(path string) (string, []byte, error) {
 // Receive records a material of a subject as one step. A received Word file is
 // measured against the prescribed format; the findings come with the check.
 func (w *Work) Receive(ctx context.Context, f *review.File, it *review.Item, r Receipt) (*review.Material, error) {
+	m, err := w.received(f, it, r)
+	if err != nil {
+		return nil, err
+	}
+	err = w.Store.Do(ctx, "登记"+it.Name+" "+f.Cadre.Name, func(tx *store.Tx) error { return putMaterial(tx, f, m, r) })
+	return m, err
+}
+
+// received is the material as the receipt leaves it, not saved yet.
+func (w *Work) received(f *review.File, it *review.Item, r Receipt) (*review.Material, error) {
 	state, err := stateKey(r.State)
 	if err != nil {
 		return nil, err
@@ -107,18 +117,20 @@ func (w *Work) Receive(ctx context.Context, f *review.File, it *review.Item, r R
 		}
 	}
 	apply(&m, r)
-	err = w.Store.Do(ctx, "登记"+it.Name+" "+f.Cadre.Name, func(tx *store.Tx) error {
-		if r.File != nil {
-			h, err := tx.PutFile(r.FileName, r.File)
-			if err != nil {
-				return err
-			}
-			m.FileHash = h
+	return &m, nil
+}
+
+// putMaterial saves a material with the received file, if any.
+func putMaterial(tx *store.Tx, f *review.File, m *review.Material, r Receipt) error {
+	if r.File != nil {
+		h, err := tx.PutFile(r.FileName, r.File)
+		if err != nil {
+			return err
 		}
-		f.Subject.SetMaterial(m)
-		return tx.SaveSubject(f.Subject)
-	})
-	return &m, err
+		m.FileHash = h
+	}
+	f.Subject.SetMaterial(*m)
+	return tx.SaveSubject(f.Subject)
 }
 
 // isSheet refuses what cannot be an Excel workbook where one is asked for.

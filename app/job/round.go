@@ -22,18 +22,28 @@ type NewRound struct {
 
 // CreateRound validates the scheme and saves the round.
 func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, error) {
-	if err := s.defaults(ctx, &n); err != nil {
-		return nil, err
-	}
-	sch, text, err := s.FindScheme(ctx, n.Scheme)
+	r, _, err := s.newRound(ctx, n)
 	if err != nil {
 		return nil, err
 	}
+	err = s.Store.Do(ctx, "新建批次 "+r.Name, func(tx *store.Tx) error { return tx.SaveRound(r) })
+	return r, err
+}
+
+// newRound makes the round, not saved yet; what is left open comes from the settings.
+func (s *Session) newRound(ctx context.Context, n NewRound) (*review.Round, *review.Scheme, error) {
+	if err := s.defaults(ctx, &n); err != nil {
+		return nil, nil, err
+	}
+	sch, text, err := s.FindScheme(ctx, n.Scheme)
+	if err != nil {
+		return nil, nil, err
+	}
 	if strings.TrimSpace(n.Name) == "" {
-		return nil, use("请给批次起个名字，如“2025年科级干部试用期考察”")
+		return nil, nil, use("请给批次起个名字，如“2025年科级干部试用期考察”")
 	}
 	if err := KnownPaper(n.Paper); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := &review.Round{Name: strings.TrimSpace(n.Name), SchemeKey: sch.Key, SchemeText: string(text), School: n.School, Paper: n.Paper,
 		Notified: n.Notified, Assessed: n.Assessed, Deadline: n.Deadline}
@@ -43,8 +53,7 @@ func (s *Session) CreateRound(ctx context.Context, n NewRound) (*review.Round, e
 	if r.Paper == "" {
 		r.Paper = sch.Paper
 	}
-	err = s.Store.Do(ctx, "新建批次 "+r.Name, func(tx *store.Tx) error { return tx.SaveRound(r) })
-	return r, err
+	return r, sch, nil
 }
 
 // KnownPaper refuses the key of a sheet there is not; "" is all right.
@@ -142,30 +151,46 @@ func (w *Work) AddSubjects(ctx context.Context, ids []string, panel string) ([]s
 			if slices.ContainsFunc(subs, func(s review.Subject) bool { return s.CadreID == id }) {
 				continue
 			}
-			c, err := w.Store.Cadre(ctx, id)
+			sub, name, err := w.addSubject(ctx, tx, id, &branches, func(string) string { return panelID })
 			if err != nil {
 				return err
 			}
-			b, err := w.branchFor(tx, &branches, c)
-			if err != nil {
-				return err
-			}
-			sub := &review.Subject{RoundID: w.Round.ID, CadreID: id, BranchID: b, PanelID: panelID, Stage: w.Scheme.Stages[0].Key}
-			if err := tx.SaveSubject(sub); err != nil {
-				return fmt.Errorf("%s：%w", c.Name, err)
-			}
-			subs, added = append(subs, *sub), append(added, c.Name)
+			subs, added = append(subs, *sub), append(added, name)
 		}
 		return nil
 	})
 	return added, err
 }
 
-func (w *Work) branchFor(tx *store.Tx, branches *[]review.Branch, c *cadre.Cadre) (string, error) {
-	name := c.Branch
-	if name == "" {
-		name = c.Unit
+// addSubject takes one cadre in; panel gives the panel for a branch's name.
+func (w *Work) addSubject(ctx context.Context, tx *store.Tx, id string, branches *[]review.Branch, panel func(branch string) string) (*review.Subject, string, error) {
+	c, err := w.Store.Cadre(ctx, id)
+	if err != nil {
+		return nil, "", err
 	}
+	b, err := w.branchFor(tx, branches, c)
+	if err != nil {
+		return nil, "", err
+	}
+	i := slices.IndexFunc(*branches, func(x review.Branch) bool { return x.ID == b })
+	sub := &review.Subject{RoundID: w.Round.ID, CadreID: id, BranchID: b, PanelID: panel((*branches)[i].Name), Stage: w.Scheme.Stages[0].Key}
+	if err := tx.SaveSubject(sub); err != nil {
+		return nil, "", fmt.Errorf("%s：%w", c.Name, err)
+	}
+	return sub, c.Name, nil
+}
+
+// BranchOf is the 党总支 that hands in for a cadre: the one in the register, else
+// the unit; "" when neither is known.
+func BranchOf(c *cadre.Cadre) string {
+	if c.Branch != "" {
+		return c.Branch
+	}
+	return c.Unit
+}
+
+func (w *Work) branchFor(tx *store.Tx, branches *[]review.Branch, c *cadre.Cadre) (string, error) {
+	name := BranchOf(c)
 	if name == "" {
 		return "", fmt.Errorf("%s 没有填党总支和单位，不知道归哪个党总支报送；请先在干部库里补上", c.Name)
 	}
@@ -290,22 +315,49 @@ func (w *Work) Advance(ctx context.Context, subjectIDs []string, stage, reason s
 	if err != nil {
 		return nil, err
 	}
-	var out []Moved
-	var moved []*review.Subject
+	out, moved := w.advance(d, subjectIDs, func(*review.File) (string, bool) { return stage, true }, reason)
+	return out, w.saveMoved(ctx, moved, fmt.Sprintf("%d 人进入“%s”", len(moved), w.Scheme.StageName(stage)))
+}
+
+// AdvanceEach moves every subject to the stage after its own as one step; who is
+// held back stays.
+func (w *Work) AdvanceEach(ctx context.Context, subjectIDs []string, reason string) ([]Moved, error) {
+	d, err := w.Dossier(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, moved := w.advance(d, subjectIDs, func(f *review.File) (string, bool) {
+		next, ok := review.NextStage(w.Scheme, f.Subject)
+		return next.Key, ok
+	}, reason)
+	return out, w.saveMoved(ctx, moved, fmt.Sprintf("%d 人进入下一环节", len(moved)))
+}
+
+func (w *Work) advance(d *review.Dossier, ids []string, to func(*review.File) (string, bool), reason string) (out []Moved, moved []*review.Subject) {
 	for _, f := range d.Files {
-		if !slices.Contains(subjectIDs, f.Subject.ID) {
+		if !slices.Contains(ids, f.Subject.ID) {
 			continue
 		}
-		m := Moved{Name: f.Cadre.Name, Unmet: review.Blocked(d, f, stage)}
-		if m.Err = review.Advance(d, f, stage, w.Store.User(), reason, w.Now()); m.Err == nil {
+		m := Moved{Name: f.Cadre.Name}
+		if stage, ok := to(f); !ok {
+			m.Err = errors.New("已经是最后环节")
+		} else {
+			m.Unmet = review.Blocked(d, f, stage)
+			m.Err = review.Advance(d, f, stage, w.Store.User(), reason, w.Now())
+		}
+		if m.Err == nil {
 			moved = append(moved, f.Subject)
 		}
 		out = append(out, m)
 	}
+	return out, moved
+}
+
+func (w *Work) saveMoved(ctx context.Context, moved []*review.Subject, label string) error {
 	if len(moved) == 0 {
-		return out, nil
+		return nil
 	}
-	err = w.Store.Do(ctx, fmt.Sprintf("%d 人进入“%s”", len(moved), w.Scheme.StageName(stage)), func(tx *store.Tx) error {
+	return w.Store.Do(ctx, label, func(tx *store.Tx) error {
 		for _, s := range moved {
 			if err := tx.SaveSubject(s); err != nil {
 				return err
@@ -313,7 +365,6 @@ func (w *Work) Advance(ctx context.Context, subjectIDs []string, stage, reason s
 		}
 		return nil
 	})
-	return out, err
 }
 
 var errClosed = errors.New("批次已归档，不能再改")

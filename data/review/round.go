@@ -68,6 +68,7 @@ type Subject struct {
 	Opinions  []Opinion  `json:"opinions,omitempty"`
 	Decision  *Decision  `json:"decision,omitempty"`
 	Moves     []Move     `json:"moves,omitempty"` // how the stage got here
+	Note      string     `json:"note,omitempty"`  // 备注 of the summary, as typed
 }
 
 // Material states, in order of progress.

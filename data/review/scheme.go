@@ -164,3 +164,14 @@ type Pack struct {
 	Branch  []string `yaml:"branch"`
 	Blank   []string `yaml:"blank"` // blank or working forms for the branch: ballots, sign-in
 }
+
+// Advising is the first office that proposes an outcome (the panel), whose
+// opinion stands in the summary; nil when the scheme has none.
+func (s *Scheme) Advising() *Office {
+	for i := range s.Opinions {
+		if s.Opinions[i].Advice {
+			return &s.Opinions[i]
+		}
+	}
+	return nil
+}
