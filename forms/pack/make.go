@@ -86,7 +86,7 @@ type job struct {
 }
 
 func (b *builder) run(ctx context.Context) (err error) {
-	if b.print, err = newPrint(filepath.Join(b.tmp, "00-整套打印.pdf"), b.title(), b.opt.Forms.Fonts); err != nil {
+	if b.print, err = newPrint(filepath.Join(b.tmp, PrintFile), b.title(), b.opt.Forms.Fonts); err != nil {
 		return err
 	}
 	defer b.print.abandon()

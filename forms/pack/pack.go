@@ -76,6 +76,12 @@ type Lack struct {
 	unsigned bool   // only a signature is wanting
 }
 
+// Unsigned tells that the thing is here and only a signature is wanting.
+func (l Lack) Unsigned() bool { return l.unsigned }
+
+// PrintFile is the file in a pack from which everything is printed.
+const PrintFile = "00-整套打印.pdf"
+
 // Overflow is a fixed cell whose text does not fit at the smallest size.
 type Overflow struct {
 	Branch string `json:"branch"`

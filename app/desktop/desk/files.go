@@ -40,8 +40,13 @@ func startFolder() string {
 // AskSave asks for a file to write: a folder and a name, both to be typed or
 // the folder looked for. ext is the ending the name gets when it has none.
 func (d *Desk) AskSave(title, name, ext string, then func(path string)) {
+	d.AskSaveIn(startFolder(), title, name, ext, then)
+}
+
+// AskSaveIn is AskSave beginning in a folder.
+func (d *Desk) AskSaveIn(dir, title, name, ext string, then func(path string)) {
 	folder, file := widgets.NewEntry(), widgets.NewEntry()
-	folder.SetText(startFolder())
+	folder.SetText(dir)
 	file.SetText(name)
 	look := Button("浏览…", theme.FolderOpenIcon(), func() { d.pickFolder(folder.SetText) })
 	form := container.NewVBox(

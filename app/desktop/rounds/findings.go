@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,37 +15,61 @@ import (
 	"kaocha/app/desktop/desk"
 	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
+	"kaocha/data/cadre/pinyin"
 	"kaocha/data/review"
 	"kaocha/data/store"
 )
 
+// Entries of the findings' filters.
+const (
+	everySeverity = "全部程度"
+	everyForm     = "全部表"
+	openOnly      = "未处理的"
+	withWaived    = "连同已说明的"
+	waivedOnly    = "只列已说明的"
+)
+
 // findingsView lists what the checker says about a round.
 type findingsView struct {
-	p       *Page
-	rows    []review.Finding
-	waived  *widget.Check
-	counts  *widget.Label
-	table   *widgets.Grid
-	detail  *widget.Label
-	waive   *widget.Button
-	goThere *widget.Button
-	body    fyne.CanvasObject
+	p        *Page
+	rows     []review.Finding
+	severity *widget.Select
+	form     *widget.Select
+	person   *widgets.Entry
+	state    *widget.Select
+	counts   *widget.Label
+	table    *widgets.Grid
+	empty    *fyne.Container
+	detail   *widget.Label
+	waive    *widget.Button
+	goThere  *widget.Button
+	body     fyne.CanvasObject
 }
 
 func newFindings(p *Page) *findingsView {
-	v := &findingsView{p: p, counts: widget.NewLabel(""), detail: widgets.Wrapped("")}
-	v.waived = widget.NewCheck("也列出已说明的", func(bool) { v.apply() })
-	v.table = widgets.NewGrid([]widgets.Column{{Title: "程度", Width: 52}, {Title: "姓名", Width: 104}, {Title: "表", Width: 130}, {Title: "栏目", Width: 110}, {Title: "问题", Width: 520, Grow: true}},
+	v := &findingsView{p: p, counts: widget.NewLabel(""), detail: widgets.Wrapped(""), person: widgets.NewEntry()}
+	choice := func(options ...string) *widget.Select {
+		s := widget.NewSelect(options, func(string) { v.list() })
+		s.Selected = options[0]
+		return s
+	}
+	v.severity = choice(everySeverity, review.Error.Name(), review.Warning.Name(), review.Note.Name())
+	v.form, v.state = choice(everyForm), choice(openOnly, withWaived, waivedOnly)
+	v.person.SetPlaceHolder("姓名、拼音首字母")
+	v.person.OnChanged = func(string) { v.list() }
+	v.person.OnSubmitted = func(string) { p.d.Win.Canvas().Focus(v.table) }
+	v.table = widgets.NewGrid([]widgets.Column{{Title: "程度", Width: 74}, {Title: "姓名", Width: 90}, {Title: "表", Width: 130}, {Title: "栏目", Width: 110}, {Title: "问题", Width: 520, Grow: true}},
 		func() int { return len(v.rows) }, v.cell)
-	v.table.OnTap = func(row, _ int) { v.show(row) }
-	v.table.OnOpen = func(row, _ int) { v.show(row); v.openSubject() }
+	v.table.OnMarked = v.show
+	v.table.OnOpen = func(int, int) { v.jump() }
+	v.table.OnMenu = func(int, int) []*fyne.MenuItem { return v.items() }
 	v.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	v.waive = desk.Button("说明原因…", theme.DocumentCreateIcon(), v.askWaive)
-	v.goThere = desk.Button("打开考察对象", theme.NavigateNextIcon(), v.openSubject)
-	v.waive.Disable()
-	v.goThere.Disable()
+	v.goThere = desk.Button("去改（回车）", theme.NavigateNextIcon(), v.jump)
 	foot := container.NewBorder(nil, nil, nil, container.NewVBox(v.goThere, v.waive), v.detail)
-	v.body = container.NewBorder(container.NewHBox(v.counts, v.waived), foot, nil, nil, v.table)
+	v.empty = container.NewCenter(widget.NewLabel(""))
+	v.body = container.NewBorder(container.NewBorder(nil, nil, container.NewHBox(v.severity, v.form, v.state), v.counts, v.person), foot, nil, nil, container.NewStack(v.table, v.empty))
+	v.show()
 	return v
 }
 
@@ -57,23 +83,68 @@ func (v *findingsView) openCount() int {
 	return n
 }
 
+// apply shows the round's findings anew.
 func (v *findingsView) apply() {
+	forms := []string{everyForm}
+	for _, f := range v.p.findings {
+		if f.Form != "" && !slices.Contains(forms, f.Form) {
+			forms = append(forms, f.Form)
+		}
+	}
+	keepOption(v.form, forms)
+	v.list()
+}
+
+// list lists what the filters let through; the finding that was marked stays so.
+func (v *findingsView) list() {
+	if v.table == nil {
+		return // a filter is being made
+	}
+	key := ""
+	if f := v.marked(); f != nil {
+		key = f.Key
+	}
 	v.rows = nil
-	n := map[review.Severity]int{}
+	n, waived := map[review.Severity]int{}, 0
 	for _, f := range v.p.findings {
 		if f.Waived == "" {
 			n[f.Severity]++
+		} else {
+			waived++
 		}
-		if f.Waived == "" || v.waived.Checked {
+		if v.lists(&f) {
 			v.rows = append(v.rows, f)
 		}
 	}
-	v.counts.SetText(fmt.Sprintf("错误 %d　警告 %d　提示 %d", n[review.Error], n[review.Warning], n[review.Note]))
-	v.table.Mark(-1)
-	v.detail.SetText("")
-	v.waive.Disable()
-	v.goThere.Disable()
+	v.counts.SetText(fmt.Sprintf("列出 %d　共 错误 %d　警告 %d　提示 %d　已说明 %d", len(v.rows), n[review.Error], n[review.Warning], n[review.Note], waived))
+	v.table.Mark(slices.IndexFunc(v.rows, func(f review.Finding) bool { return f.Key == key }))
+	v.empty.Hidden = len(v.rows) > 0
+	word := "没有符合条件的问题。"
+	if len(v.p.findings) == 0 {
+		word = "√ 核对过了，没有发现问题。"
+	}
+	v.empty.Objects[0].(*widget.Label).SetText(word)
+	v.show()
 }
+
+func (v *findingsView) lists(f *review.Finding) bool {
+	switch v.state.Selected {
+	case openOnly:
+		if f.Waived != "" {
+			return false
+		}
+	case waivedOnly:
+		if f.Waived == "" {
+			return false
+		}
+	}
+	q := strings.TrimSpace(v.person.Text)
+	return (v.severity.Selected == everySeverity || v.severity.Selected == f.Severity.Name()) &&
+		(v.form.Selected == everyForm || v.form.Selected == f.Form) && (q == "" || f.Person != "" && pinyin.Match(q, f.Person))
+}
+
+// severityMarks give each severity a shape of its own beside its colour.
+var severityMarks = map[review.Severity]string{review.Error: "× ", review.Warning: "▲ ", review.Note: "· "}
 
 func (v *findingsView) cell(row, col int) widgets.Cell {
 	if row >= len(v.rows) {
@@ -81,7 +152,7 @@ func (v *findingsView) cell(row, col int) widgets.Cell {
 	}
 	f := v.rows[row]
 	if col == 0 {
-		return widgets.Cell{Text: f.Severity.Name(), Color: severityColor(f), Bold: f.Severity == review.Error}
+		return widgets.Cell{Text: severityMarks[f.Severity] + f.Severity.Name(), Color: severityColor(f), Bold: f.Severity == review.Error}
 	}
 	message := f.Message
 	if f.Waived != "" {
@@ -102,7 +173,7 @@ func severityColor(f review.Finding) fyne.ThemeColorName {
 	return ""
 }
 
-// marked is the finding that is marked, nil when none is.
+// marked is the finding that is marked, nil when none or several are.
 func (v *findingsView) marked() *review.Finding {
 	if m := v.table.Marked(); len(m) == 1 && m[0] < len(v.rows) {
 		return &v.rows[m[0]]
@@ -110,8 +181,16 @@ func (v *findingsView) marked() *review.Finding {
 	return nil
 }
 
-func (v *findingsView) show(row int) {
-	f := v.rows[row]
+// show tells about the marked finding.
+func (v *findingsView) show() {
+	f := v.marked()
+	if f == nil {
+		v.detail.SetText("选一个问题，这里说明怎么办；回车去改。")
+		v.waive.SetText("说明原因…")
+		v.waive.Disable()
+		v.goThere.Disable()
+		return
+	}
 	text := f.Message
 	if f.Found != "" || f.Expected != "" {
 		text += "\n现在：" + dash(f.Found) + "　应为：" + dash(f.Expected)
@@ -121,16 +200,30 @@ func (v *findingsView) show(row int) {
 		text += "\n已说明：" + f.Waived
 	}
 	v.detail.SetText(text)
-	v.waive.SetText("说明原因…")
-	if f.Waived != "" {
-		v.waive.SetText("取消说明")
-	}
+	v.waive.SetText(waiveWord(f))
 	v.waive.Enable()
 	if f.Subject != "" {
 		v.goThere.Enable()
 	} else {
 		v.goThere.Disable()
 	}
+}
+
+func waiveWord(f *review.Finding) string {
+	if f.Waived != "" {
+		return "取消说明"
+	}
+	return "说明原因…"
+}
+
+func (v *findingsView) items() []*fyne.MenuItem {
+	f := v.marked()
+	if f == nil {
+		return nil
+	}
+	there := fyne.NewMenuItem("去改", v.jump)
+	there.Disabled = f.Subject == ""
+	return []*fyne.MenuItem{there, fyne.NewMenuItem(waiveWord(f), v.askWaive)}
 }
 
 func dash(s string) string {
@@ -140,9 +233,14 @@ func dash(s string) string {
 	return s
 }
 
-func (v *findingsView) openSubject() {
-	if f := v.marked(); f != nil && f.Subject != "" {
-		v.p.d.Shell.Open(newSubject(v.p.d, v.p.id, f.Subject, f.Person))
+// jump goes to where the marked finding is mended.
+func (v *findingsView) jump() {
+	switch f := v.marked(); {
+	case f == nil:
+	case f.Subject == "":
+		v.p.d.Shell.Toast("这个问题关系到整个批次，不在某个人的页面上", false)
+	default:
+		v.p.openSubject(f.Subject, f.Person, findingTab(f))
 	}
 }
 
@@ -161,7 +259,7 @@ func (v *findingsView) askWaive() {
 	reason := widgets.NewLong(3)
 	reason.SetPlaceHolder("为什么可以不改，例如：档案认定的出生日期与身份证不同，以档案为准")
 	d.Ask("说明原因", "保存", container.NewBorder(widgets.Wrapped(f.Message), nil, nil, nil, reason), fyne.NewSize(560, 300), func() error {
-		if reason.Text == "" {
+		if strings.TrimSpace(reason.Text) == "" {
 			return errors.New("请写明原因，它会随批次保存")
 		}
 		text := reason.Text

@@ -4,17 +4,14 @@ package rounds
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
-	"kaocha/app/job"
 	"kaocha/data/review"
 	"kaocha/data/store"
 )
@@ -114,53 +111,6 @@ func (l *List) askDelete(r listRow) {
 		l.d.Do("删除批次", func(ctx context.Context) error {
 			return l.d.Session.Store.Do(ctx, "删除批次 "+r.name, func(tx *store.Tx) error { return tx.DeleteRound(r.id) })
 		}, func() { l.d.Shell.Toast("已删除批次 "+r.name, true) })
-	})
-}
-
-// AskNew asks for a new round and opens it.
-func AskNew(d *desk.Desk) {
-	shipped, err := review.Shipped()
-	if err != nil {
-		d.Fail("新建批次", err)
-		return
-	}
-	var names []string
-	keys := map[string]string{}
-	for _, s := range shipped {
-		names = append(names, s.Name)
-		keys[s.Name] = s.Key
-	}
-	name, school := widgets.NewEntry(), widgets.NewEntry()
-	name.SetText(fmt.Sprintf("%d年科级干部试用期考察", d.Session.Today().Year))
-	school.SetPlaceHolder("不填就用方案里的学校名称")
-	scheme, paper := widget.NewSelect(names, nil), widget.NewSelect(paperNames(), nil)
-	scheme.SetSelectedIndex(0)
-	paper.PlaceHolder = "按方案"
-	notified, assessed, deadline := widgets.NewDate(), widgets.NewDate(), widgets.NewDate()
-	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row("考核方案", scheme), widgets.Row("学校名称", school), widgets.Row("纸张", paper),
-		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row("考察日期", widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)))
-	d.Ask("新建考察批次", "新建", form, fyne.NewSize(620, 460), func() error {
-		n := job.NewRound{Name: name.Text, Scheme: keys[scheme.Selected], School: school.Text, Paper: paperKey(paper.Selected)}
-		var errs [3]error
-		n.Notified, errs[0] = notified.Date()
-		n.Assessed, errs[1] = assessed.Date()
-		n.Deadline, errs[2] = deadline.Date()
-		if err := errors.Join(errs[:]...); err != nil {
-			return err
-		}
-		create(d, n)
-		return nil
-	})
-	d.Win.Canvas().Focus(name)
-}
-
-func create(d *desk.Desk, n job.NewRound) {
-	var r *review.Round
-	d.Do("新建批次", func(ctx context.Context) (err error) { r, err = d.Session.CreateRound(ctx, n); return err }, func() {
-		d.Shell.Toast("已新建批次 "+r.Name, true)
-		p := NewPage(d, r.ID)
-		d.Shell.Open(p)
-		p.askAdd()
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
+	"kaocha/data/cadre/pinyin"
 	"kaocha/data/review"
 	"kaocha/data/store"
 )
@@ -39,7 +40,8 @@ type matrixRow struct {
 	errors, warnings                                int
 }
 
-// Page is a round: the matrix of subjects and materials, and the findings.
+// Page is a round: the stage track over the matrix of subjects and materials,
+// the summary and the findings.
 type Page struct {
 	d     *desk.Desk
 	id    string
@@ -48,48 +50,88 @@ type Page struct {
 
 	w        *job.Work
 	dossier  *review.Dossier
+	progress *review.Progress
 	findings []review.Finding
 	all      []matrixRow
 	rows     []matrixRow
 
 	head   *widget.Label
+	track  *track
 	branch *widget.Select
+	stage  *widget.Select
+	search *widgets.Entry
 	table  *widgets.Grid
+	bulk   *widget.Button
+	sum    *summaryView
 	found  *findingsView
 	tabs   *container.AppTabs
 	count  *widget.Label
+	empty  *fyne.Container
 	body   fyne.CanvasObject
 }
 
 // fixedColumns stand before the materials.
 const fixedColumns = 4
 
+// everyStage is the stage filter's entry for all.
+const everyStage = "全部环节"
+
 // NewPage makes the page of a round.
 func NewPage(d *desk.Desk, id string) *Page {
-	p := &Page{d: d, id: id, name: "批次", head: widgets.Wrapped(""), count: widget.NewLabel("")}
+	p := &Page{d: d, id: id, name: "批次", head: widget.NewLabel(""), count: widget.NewLabel(""), search: widgets.NewEntry()}
+	p.head.Truncation = fyne.TextTruncateEllipsis
+	p.track = newTrack(p.openStage)
 	p.branch = widget.NewSelect([]string{everyBranch}, func(string) { p.filter() })
 	p.branch.Selected = everyBranch
+	p.stage = widget.NewSelect([]string{everyStage}, func(string) { p.filter() })
+	p.stage.Selected = everyStage
+	p.search.SetPlaceHolder("姓名、拼音首字母（Ctrl+F）")
+	p.search.OnChanged = func(string) { p.filter() }
+	p.search.OnSubmitted = func(string) { d.Win.Canvas().Focus(p.table) }
+	p.buildTable()
+	p.sum = newSummary(p)
+	p.found = newFindings(p)
+	p.empty = container.NewCenter(container.NewVBox(widgets.Heading("批次里还没有考察对象"),
+		container.NewCenter(desk.Primary("加入对象…", theme.ContentAddIcon(), p.askAdd))))
+	p.empty.Hide()
+	p.tabs = container.NewAppTabs(
+		container.NewTabItem("材料", container.NewBorder(nil, p.legend(), nil, nil, container.NewStack(p.table, p.empty))),
+		container.NewTabItem("汇总表", p.sum.body),
+		container.NewTabItem("核对", p.found.body))
+	p.body = container.NewBorder(container.NewVBox(p.head, p.track.row, p.track.line, p.bar()), nil, nil, nil, p.tabs)
+	return p
+}
+
+func (p *Page) buildTable() {
 	p.table = widgets.NewGrid(nil, func() int { return len(p.rows) }, p.cell)
 	p.table.StickyColumnCount = 1
 	p.table.OnOpen = p.open
-	p.table.OnTap = p.tapped
-	p.table.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
-	p.found = newFindings(p)
-	legend := widget.NewLabel("○ 未交　△ 草稿　● 已收　√ 已核　★ 已签　　点一格登记材料，双击姓名打开考察对象")
-	legend.Importance = widget.LowImportance
-	legend.Truncation = fyne.TextTruncateEllipsis
-	buttons := container.NewHBox(
-		desk.Button("加入对象…", theme.ContentAddIcon(), p.askAdd),
-		desk.Button("考察组…", theme.AccountIcon(), p.askPanel),
-		desk.Button("进入下一环节…", theme.NavigateNextIcon(), p.askStage),
-		desk.Primary("制作成套材料…", theme.FolderIcon(), p.askPack))
-	bar := container.NewBorder(nil, nil, container.NewHBox(p.branch, p.count), buttons)
-	p.tabs = container.NewAppTabs(
-		container.NewTabItem("材料", container.NewBorder(nil, legend, nil, nil, p.table)),
-		container.NewTabItem("核对", p.found.body))
-	p.body = container.NewBorder(container.NewVBox(p.head, bar), nil, nil, nil, p.tabs)
-	return p
+	p.table.OnMenu = func(int, int) []*fyne.MenuItem { return p.bulkItems() }
+	p.table.OnMarked = p.marked
+	p.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 }
+
+func (p *Page) legend() fyne.CanvasObject {
+	l := widget.NewLabel("○ 未交　△ 草稿　● 已收　√ 已核　★ 已签　　双击一格或按回车登记；右键或“对选中的人”一起办；收到的文件可拖到格子上")
+	l.Importance = widget.LowImportance
+	l.Truncation = fyne.TextTruncateEllipsis
+	return l
+}
+
+// bar is the filters left and what can be done right.
+func (p *Page) bar() fyne.CanvasObject {
+	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
+	p.bulk.IconPlacement = widget.ButtonIconTrailingText
+	buttons := container.NewHBox(p.bulk,
+		desk.Button("加入对象…", theme.ContentAddIcon(), p.askAdd),
+		desk.Button("收文件…", theme.DownloadIcon(), p.askFiles),
+		desk.Button("考察组…", theme.AccountIcon(), p.askPanel),
+		desk.Primary("制作成套材料…", theme.FolderIcon(), p.askPack))
+	return container.NewBorder(nil, nil, container.NewHBox(p.branch, p.stage), container.NewHBox(p.count, buttons), p.search)
+}
+
+// Find goes to the search field.
+func (p *Page) Find() { p.d.Win.Canvas().Focus(p.search) }
 
 // Title names the screen.
 func (p *Page) Title() string { return p.name }
@@ -111,9 +153,9 @@ func (p *Page) Reload() {
 		if err != nil {
 			return nil, err
 		}
-		found := review.Check(d)
+		found, far := review.Check(d), review.ProgressOf(d)
 		rows := matrix(d, found)
-		return func() { p.apply(w, d, found, rows) }, nil
+		return func() { p.apply(w, d, found, far, rows) }, nil
 	})
 }
 
@@ -146,25 +188,38 @@ func matrix(d *review.Dossier, found []review.Finding) []matrixRow {
 	return out
 }
 
-func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, rows []matrixRow) {
-	p.w, p.dossier, p.findings, p.all = w, d, found, rows
+func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far *review.Progress, rows []matrixRow) {
+	p.w, p.dossier, p.findings, p.progress, p.all = w, d, found, far, rows
 	p.name = w.Round.Name
 	p.d.Shell.Retitle()
 	p.head.SetText(fmt.Sprintf("%s　学校：%s　考察日期：%s　报送截止：%s　纸张：%s", w.Scheme.Name, w.Round.School, orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
-	branches := []string{everyBranch}
+	p.track.show(far)
+	branches, stages := []string{everyBranch}, []string{everyStage}
 	for _, b := range d.Branches {
 		branches = append(branches, b.Name)
 	}
-	p.branch.SetOptions(branches)
-	if !slices.Contains(branches, p.branch.Selected) {
-		p.branch.Selected = everyBranch
-		p.branch.Refresh()
+	for _, st := range far.Stages {
+		if len(st.Files) > 0 {
+			stages = append(stages, st.Stage.Name)
+		}
 	}
+	keepOption(p.branch, branches)
+	keepOption(p.stage, stages)
 	p.table.SetColumns(p.columns())
+	p.empty.Hidden = len(rows) > 0
 	p.filter()
 	p.found.apply()
-	p.tabs.Items[1].Text = fmt.Sprintf("核对（%d）", p.found.openCount())
+	p.tabs.Items[2].Text = fmt.Sprintf("核对（%d）", p.found.openCount())
 	p.tabs.Refresh()
+}
+
+// keepOption sets a filter's entries; one that is gone gives way to the first.
+func keepOption(s *widget.Select, options []string) {
+	s.SetOptions(options)
+	if !slices.Contains(options, s.Selected) {
+		s.Selected = options[0]
+	}
+	s.Refresh()
 }
 
 func orDash(s string) string {
@@ -227,15 +282,55 @@ func problemCell(errs, warns int) widgets.Cell {
 	return widgets.Cell{Text: "—"}
 }
 
+// filter lists who the filters let through; who was marked stays so.
 func (p *Page) filter() {
+	if p.sum == nil {
+		return // a filter is being made
+	}
+	was := map[string]bool{}
+	for _, r := range p.selected() {
+		was[r.subject] = true
+	}
 	p.rows = nil
+	q := strings.TrimSpace(p.search.Text)
 	for _, r := range p.all {
-		if p.branch.Selected == everyBranch || r.branch == p.branch.Selected {
+		if (p.branch.Selected == everyBranch || r.branch == p.branch.Selected) && (p.stage.Selected == everyStage || r.stage == p.stage.Selected) &&
+			(q == "" || pinyin.Match(q, r.name)) {
 			p.rows = append(p.rows, r)
 		}
 	}
-	p.count.SetText(fmt.Sprintf("%d 人", len(p.rows)))
 	p.table.Mark(-1)
+	for i, r := range p.rows {
+		if was[r.subject] && len(was) == 1 {
+			p.table.Mark(i)
+		}
+	}
+	p.marked()
+	p.sum.apply()
+}
+
+// selected are the marked rows.
+func (p *Page) selected() []matrixRow {
+	var out []matrixRow
+	for _, i := range p.table.Marked() {
+		if i < len(p.rows) {
+			out = append(out, p.rows[i])
+		}
+	}
+	return out
+}
+
+// marked tells how many are listed and marked.
+func (p *Page) marked() {
+	text := fmt.Sprintf("%d 人", len(p.rows))
+	n := len(p.selected())
+	if n > 0 {
+		text += fmt.Sprintf("，选中 %d", n)
+		p.bulk.Enable()
+	} else {
+		p.bulk.Disable()
+	}
+	p.count.SetText(text)
 }
 
 // branchName is the chosen branch, "" for all.
@@ -255,18 +350,12 @@ func (p *Page) file(subject string) *review.File {
 	return nil
 }
 
-// tapped opens the registration of a material when its cell is clicked.
-func (p *Page) tapped(row, col int) {
-	if i := col - fixedColumns; i >= 0 && i < len(p.w.Scheme.Material) {
-		askMaterial(p.d, p.w, p.dossier, p.file(p.rows[row].subject), &p.w.Scheme.Material[i])
-	}
-}
-
 // open opens the subject's page; on a material its registration.
 func (p *Page) open(row, col int) {
+	r := p.rows[row]
 	if i := col - fixedColumns; i >= 0 && i < len(p.w.Scheme.Material) {
-		p.tapped(row, col)
+		askMaterial(p.d, p.w, p.dossier, p.file(r.subject), &p.w.Scheme.Material[i])
 		return
 	}
-	p.d.Shell.Open(newSubject(p.d, p.id, p.rows[row].subject, p.rows[row].name))
+	p.openSubject(r.subject, r.name, tabMaterial)
 }

@@ -16,6 +16,7 @@ import (
 	"kaocha/app/sample"
 	"kaocha/data/cadre"
 	"kaocha/data/review"
+	"kaocha/forms/pack"
 )
 
 func page(t *testing.T) (*Page, *desktest.Shell) {
@@ -192,7 +193,7 @@ func TestFindingIsWaivedAndComesBack(t *testing.T) {
 			t.Error("an explained finding is still listed")
 		}
 	}
-	p.found.waived.SetChecked(true)
+	p.found.state.SetSelected(withWaived)
 	found := false
 	for i, f := range p.found.rows {
 		if f.Key == key {
@@ -228,7 +229,7 @@ func TestNewRoundWithSubjects(t *testing.T) {
 	}
 	n := NewPage(p.d, r.ID)
 	n.Reload()
-	list, err := n.candidates(ctx, n.w.Scheme, cadre.MustDate("2025.12.31"))
+	list, err := candidates(ctx, p.d.Session, n.w.Scheme, r.ID, cadre.MustDate("2025.12.31"))
 	if err != nil || len(list) != 36 {
 		t.Fatalf("%d candidates, %v", len(list), err)
 	}
@@ -252,22 +253,41 @@ func TestNewRoundWithSubjects(t *testing.T) {
 }
 
 func TestPackButtonWritesTheFolder(t *testing.T) {
-	p, _ := page(t)
+	p, sh := page(t)
 	dir := filepath.Join(t.TempDir(), "成套")
 	p.pack(dir)
 	files, err := os.ReadDir(dir)
 	if err != nil || len(files) < 7 {
 		t.Fatalf("%d entries, %v", len(files), err)
 	}
+	v, ok := sh.Last().(*packed)
+	if !ok {
+		t.Fatalf("%T tells of the pack", sh.Last())
+	}
 	var b strings.Builder
-	desktest.Walk(p.d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+	desktest.Walk(v.Content(), func(o fyne.CanvasObject) {
 		if l, ok := o.(*widget.Label); ok {
 			b.WriteString(l.Text)
 		}
 	})
-	for _, want := range []string{"考察对象 24 人", "缺项或未签", dir} {
+	for _, want := range []string{"考察对象 24 人", "缺项与未签：", dir} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the result lacks %q: %s", want, b.String())
 		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, pack.PrintFile)); err != nil {
+		t.Error(err)
+	}
+	if got := p.d.App.Preferences().String(packKey); got != filepath.Dir(dir) {
+		t.Errorf("the place kept is %q", got)
+	}
+	for i, r := range v.rows {
+		if r.person == "花千树" {
+			v.jump(i)
+			break
+		}
+	}
+	if s, ok := sh.Last().(*Subject); !ok || s.name != "花千树" {
+		t.Error("no way from what is missing to the person")
 	}
 }

@@ -17,31 +17,14 @@ import (
 // nextStep is what the round page offers: each subject one stage on.
 const nextStep = "各进一步（下一环节）"
 
-// askStage moves the marked subjects, or all that are listed, to a stage.
-func (p *Page) askStage() {
-	var subjects []matrixRow
-	for _, i := range p.table.Marked() {
-		subjects = append(subjects, p.rows[i])
-	}
-	who := fmt.Sprintf("选中的 %d 人", len(subjects))
-	if len(subjects) == 0 {
-		subjects = p.rows
-		who = fmt.Sprintf("列出的全部 %d 人", len(subjects))
-	}
-	if len(subjects) == 0 {
-		p.d.Tell("进入下一环节", "批次里还没有考察对象。")
-		return
-	}
-	p.askStageOf(subjects, who)
-}
-
+// askStageOf moves subjects on, or back with a reason.
 func (p *Page) askStageOf(subjects []matrixRow, who string) {
 	options := []string{nextStep}
 	for _, st := range p.w.Scheme.Stages {
 		options = append(options, st.Name)
 	}
 	reason, preview := widgets.NewEntry(), widgets.Wrapped("")
-	reason.SetPlaceHolder("退回时必须写明原因")
+	reason.SetPlaceHolder("退回时必须写明原因，会随考察对象保存")
 	var ids []string
 	for _, r := range subjects {
 		ids = append(ids, r.subject)
@@ -51,9 +34,24 @@ func (p *Page) askStageOf(subjects []matrixRow, who string) {
 	box := container.NewVScroll(preview)
 	form := container.NewBorder(container.NewVBox(widgets.Row("对象", widgets.Wrapped(who)), widgets.Row("进入", to), widgets.Row("原因", reason), widgets.Heading("条件")), nil, nil, nil, box)
 	p.d.Ask("环节", "进入", form, fyne.NewSize(660, 520), func() error {
+		if back := p.goingBack(ids, to.Selected); len(back) > 0 && strings.TrimSpace(reason.Text) == "" {
+			return fmt.Errorf("%s 是退回，请写明原因", people(back))
+		}
 		p.advance(ids, to.Selected, reason.Text)
 		return nil
 	})
+}
+
+// goingBack names who would go back to an earlier stage.
+func (p *Page) goingBack(ids []string, stage string) []string {
+	var out []string
+	for _, id := range ids {
+		f := p.file(id)
+		if to, ok := target(p.w.Scheme, f, stage); ok && p.w.Scheme.StageIndex(to) < p.w.Scheme.StageIndex(f.Subject.Stage) {
+			out = append(out, f.Cadre.Name)
+		}
+	}
+	return out
 }
 
 // target is the stage a subject would enter, false at the end.
@@ -96,31 +94,26 @@ func (p *Page) blocking(ids []string, stage string) string {
 		}
 		fmt.Fprintf(&b, "%s → %s　%s\n", f.Cadre.Name, p.w.Scheme.StageName(to), strings.Join(texts, "；"))
 	}
+	if back := p.goingBack(ids, stage); len(back) > 0 {
+		fmt.Fprintf(&b, "退回：%s。请写明原因。\n", strings.Join(back, "、"))
+	}
 	return fmt.Sprintf("条件齐全：%d 人。缺条件的人留在原环节。\n", free) + b.String()
 }
 
 func (p *Page) advance(ids []string, stage, reason string) {
 	w := p.w
-	groups := map[string][]string{}
-	var order []string
-	for _, id := range ids {
-		if to, ok := target(w.Scheme, p.file(id), stage); ok {
-			if groups[to] == nil {
-				order = append(order, to)
-			}
-			groups[to] = append(groups[to], id)
-		}
-	}
 	var moved []job.Moved
-	p.d.Do("进入环节", func(ctx context.Context) error {
-		for _, to := range order {
-			m, err := w.Advance(ctx, groups[to], to, reason)
-			if err != nil {
-				return err
-			}
-			moved = append(moved, m...)
+	p.d.Do("进入环节", func(ctx context.Context) (err error) {
+		if stage == nextStep {
+			moved, err = w.AdvanceEach(ctx, ids, reason)
+			return err
 		}
-		return nil
+		to, err := w.StageID(stage)
+		if err != nil {
+			return err
+		}
+		moved, err = w.Advance(ctx, ids, to, reason)
+		return err
 	}, func() { p.tellMoved(moved) })
 }
 
@@ -135,7 +128,7 @@ func (p *Page) tellMoved(moved []job.Moved) {
 		}
 	}
 	if n > 0 {
-		p.d.Shell.Toast(fmt.Sprintf("%d 人进入下一环节", n), true)
+		p.d.Shell.Toast(fmt.Sprintf("已移动 %d 人", n), true)
 	}
 	if len(held) > 0 {
 		l := widgets.Wrapped(strings.Join(held, "\n"))
