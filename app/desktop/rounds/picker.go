@@ -34,7 +34,6 @@ type candidate struct {
 // and is chosen already.
 type picker struct {
 	d      *desk.Desk
-	months int
 	list   []candidate
 	rows   []candidate
 	chosen map[string]bool

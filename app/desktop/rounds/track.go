@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -26,7 +27,7 @@ type track struct {
 }
 
 func newTrack(open func(stage int)) *track {
-	t := &track{row: fyne.NewContainerWithLayout(trackLayout{}), line: widget.NewLabel(""), open: open}
+	t := &track{row: container.New(trackLayout{}), line: widget.NewLabel(""), open: open}
 	t.line.Truncation = fyne.TextTruncateEllipsis
 	return t
 }
@@ -189,8 +190,8 @@ func (s *trackStep) CreateRenderer() fyne.WidgetRenderer {
 	r.band.SetMinSize(fyne.NewSize(0, 4))
 	r.name.Alignment, r.num.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
 	text := layout.NewCustomPaddedVBoxLayout(0)
-	r.box = fyne.NewContainerWithLayout(layout.NewStackLayout(), r.back,
-		fyne.NewContainerWithLayout(text, r.band, fyne.NewContainerWithLayout(layout.NewCustomPaddedLayout(3, 4, 0, 0), fyne.NewContainerWithLayout(text, r.name, r.num))))
+	r.box = container.New(layout.NewStackLayout(), r.back,
+		container.New(text, r.band, container.New(layout.NewCustomPaddedLayout(3, 4, 0, 0), container.New(text, r.name, r.num))))
 	r.Refresh()
 	return r
 }
