@@ -52,23 +52,22 @@ func (d *Desk) AskSaveIn(dir, title, name, ext string, then func(path string)) {
 	form := container.NewVBox(
 		widgets.Row("文件夹", container.NewBorder(nil, nil, nil, look, folder)),
 		widgets.Row("名称", file))
-	d.Ask(title, "确定", form, fyne.NewSize(620, 200), func() error {
+	d.askThen(title, "确定", form, fyne.NewSize(620, 200), func() (func(), error) {
 		dir, n := strings.TrimSpace(folder.Text), strings.TrimSpace(file.Text)
 		if n == "" || dir == "" {
-			return errors.New("请写明文件夹和名称")
+			return nil, errors.New("请写明文件夹和名称")
 		}
 		if strings.ContainsAny(n, `/\`) {
-			return errors.New("名称里不能有 / 或 \\，文件夹请写在上一行")
+			return nil, errors.New("名称里不能有 / 或 \\，文件夹请写在上一行")
 		}
 		if ext != "" && !strings.EqualFold(filepath.Ext(n), ext) {
 			n += ext
 		}
 		if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-			return errors.New("没有这个文件夹：" + dir)
+			return nil, errors.New("没有这个文件夹：" + dir)
 		}
 		lastFolder = dir
-		then(filepath.Join(dir, n))
-		return nil
+		return func() { then(filepath.Join(dir, n)) }, nil
 	})
 	d.Win.Canvas().Focus(file)
 }
@@ -86,23 +85,22 @@ func (d *Desk) AskOpen(title, yes, hint string, folders bool, then func(paths []
 		bar.Add(Button("选择文件夹…", theme.FolderOpenIcon(), func() { d.pickFolder(add) }))
 	}
 	form := container.NewBorder(container.NewVBox(widgets.Wrapped(hint), bar), nil, nil, nil, lines)
-	d.Ask(title, yes, form, fyne.NewSize(640, 320), func() error {
+	d.askThen(title, yes, form, fyne.NewSize(640, 320), func() (func(), error) {
 		var paths []string
 		for _, p := range strings.Split(lines.Text, "\n") {
 			if p = strings.Trim(strings.TrimSpace(p), `"`); p == "" {
 				continue
 			}
 			if _, err := os.Stat(p); err != nil {
-				return errors.New("找不到：" + p)
+				return nil, errors.New("找不到：" + p)
 			}
 			paths = append(paths, p)
 		}
 		if len(paths) == 0 {
-			return errors.New("还没有选文件")
+			return nil, errors.New("还没有选文件")
 		}
 		lastFolder = filepath.Dir(paths[0])
-		then(paths)
-		return nil
+		return func() { then(paths) }, nil
 	})
 	d.Win.Canvas().Focus(lines)
 }

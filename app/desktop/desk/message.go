@@ -124,17 +124,27 @@ func (d *Desk) AskUnsaved(name string, discard, save func()) {
 // Ask is a dialog over content with a confirming and a cancelling button; the
 // dialog stays open while accept gives an error, which is shown in it.
 func (d *Desk) Ask(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() error) dialog.Dialog {
+	return d.askThen(title, yes, content, size, func() (func(), error) { return nil, accept() })
+}
+
+// askThen is Ask for what goes on with another dialog: then runs when this one
+// is closed, because closing takes away what was opened above it.
+func (d *Desk) askThen(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() (then func(), err error)) dialog.Dialog {
 	fault := widget.NewLabel("")
 	fault.Importance, fault.Wrapping = widget.DangerImportance, fyne.TextWrapBreak
 	fault.Hide()
 	dlg := dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, fault, nil, nil, content), d.Win)
 	ok := Primary(yes, nil, func() {
-		if err := accept(); err != nil {
+		then, err := accept()
+		if err != nil {
 			fault.SetText(strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"："))
 			fault.Show()
 			return
 		}
 		dlg.Dismiss()
+		if then != nil {
+			then()
+		}
 	})
 	dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", dlg.Dismiss), ok})
 	d.accept[dlg] = ok.OnTapped
