@@ -9,7 +9,6 @@ import (
 
 	"kaocha/app/job"
 	"kaocha/data/cadre"
-	"kaocha/data/cadre/idnum"
 	"kaocha/data/exchange"
 	"kaocha/data/store"
 )
@@ -307,15 +306,10 @@ func (c *editCmd) tellIssues(e *env, s *job.Session, p *cadre.Cadre) error {
 
 // sameNumber finds others of the register who have the person's ID number.
 func sameNumber(e *env, s *job.Session, p *cadre.Cadre) (out []cadre.Issue, err error) {
-	number := idnum.Normalize(p.IDNumber)
-	if len(number) != 18 {
-		return nil, nil
-	}
-	list, _, err := s.Store.Cadres(e.ctx, store.CadreFilter{Text: number})
+	list, err := s.SameNumber(e.ctx, p.IDNumber, p.ID)
 	for i := range list {
-		if o := &list[i]; o.ID != p.ID && idnum.Normalize(o.IDNumber) == number {
-			out = append(out, cadre.Issue{Field: "身份证号", Message: strings.TrimSpace("干部库里的“"+o.Name+"” "+o.Unit) + " 也是这个号码", Action: "对照身份证原件核对是哪一位的；同一个人请只留一条"})
-		}
+		o := &list[i]
+		out = append(out, cadre.Issue{Field: "身份证号", Message: strings.TrimSpace("干部库里的“"+o.Name+"” "+o.Unit) + " 也是这个号码", Action: "对照身份证原件核对是哪一位的；同一个人请只留一条"})
 	}
 	return out, err
 }

@@ -250,18 +250,11 @@ func (it *Item) Result() cadre.Cadre {
 
 // write takes one field over from the incoming person.
 func (it *Item) write(c *cadre.Cadre, key string) {
-	switch key {
-	case photoKey:
+	if key == photoKey {
 		c.PhotoHash = it.photoKey
-	case "简历":
-		c.Resume = slices.Clone(it.Person.Cadre.Resume)
-	case "家庭成员":
-		c.Family = slices.Clone(it.Person.Cadre.Family)
-	default:
-		if f := cadre.FieldByKey(key); f != nil {
-			_ = f.Set(c, f.Get(&it.Person.Cadre)) // its own text, so it fits
-		}
+		return
 	}
+	cadre.Take(c, &it.Person.Cadre, key)
 }
 
 // Photo is the picture to store with Result; nil when it does not change.

@@ -90,13 +90,9 @@ func TestEditingChangesThePageAndSaves(t *testing.T) {
 	if !strings.Contains(printed(p.pages), "校史研究室临时负责人") {
 		t.Error("the page does not follow the field")
 	}
-	if p.bar.Save.Disabled() {
-		t.Error("nothing to save?")
-	}
-	p.Save()
 	c, _ := d.Session.FindCadre(context.Background(), "林知秋")
-	if c.Position != "校史研究室临时负责人" || !p.bar.Save.Disabled() || len(sh.Toasts) == 0 {
-		t.Errorf("saved %q, toasts %v", c.Position, sh.Toasts)
+	if c.Position != "校史研究室临时负责人" || !p.bar.Save.Disabled() || len(sh.Toasts) > 0 || !strings.HasPrefix(p.bar.State.Text, "已自动保存") {
+		t.Errorf("saved %q, toasts %v, %s", c.Position, sh.Toasts, p.bar.State.Text)
 	}
 	if _, err := d.Session.Store.Undo(context.Background()); err != nil {
 		t.Fatal(err)
@@ -125,7 +121,7 @@ func TestDatesAreReadAndRefused(t *testing.T) {
 		t.Error("month 13 was taken")
 	}
 	p.Save()
-	if c, _ := d.Session.FindCadre(context.Background(), "林知秋"); c.WorkStart.String() != "2013.07" {
+	if c, _ := d.Session.FindCadre(context.Background(), "林知秋"); c.WorkStart.String() != "2024.05" {
 		t.Errorf("a wrong date was saved as %s", c.WorkStart)
 	}
 }
@@ -151,13 +147,22 @@ func TestSomebodyElsesChangeIsNotOverwritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.editorOf("籍贯").set("别处")
-	p.Save()
 	now, _ := d.Session.FindCadre(context.Background(), "林知秋")
-	if now.NativePlace == "别处" || now.Mobile != "000-1" {
-		t.Errorf("overwritten: %s %s", now.NativePlace, now.Mobile)
+	if now.NativePlace != "别处" || now.Mobile != "000-1" || p.editorOf("手机").text() != "000-1" {
+		t.Errorf("stored %s %s, shown %s", now.NativePlace, now.Mobile, p.editorOf("手机").text())
 	}
-	if !d.Busy() {
-		t.Error("no error dialog")
+	now.NativePlace = "又一处"
+	if err := d.Session.SaveCadre(context.Background(), now, nil); err != nil {
+		t.Fatal(err)
+	}
+	p.editorOf("籍贯").set("本处")
+	if now, _ = d.Session.FindCadre(context.Background(), "林知秋"); now.NativePlace != "又一处" || !strings.Contains(p.bar.State.Text, "别处改过") {
+		t.Errorf("overwritten with %s: %s", now.NativePlace, p.bar.State.Text)
+	}
+	p.Save()
+	tapOnTop(t, d, "保存我的修改")
+	if now, _ = d.Session.FindCadre(context.Background(), "林知秋"); now.NativePlace != "本处" || p.dirty() {
+		t.Errorf("not saved: %s", now.NativePlace)
 	}
 }
 
@@ -209,21 +214,6 @@ func TestExportWritesTheListedPersons(t *testing.T) {
 	}
 }
 
-func TestUnsavedChangesHoldTheClerkBack(t *testing.T) {
-	d, _ := desktest.OnSample(t)
-	p := person(t, d, "林知秋")
-	left := 0
-	p.Leave(func() { left++ })
-	if left != 1 || d.Busy() {
-		t.Fatal("an untouched page holds back")
-	}
-	p.editorOf("籍贯").set("别处")
-	p.Leave(func() { left++ })
-	if left != 1 || !d.Busy() {
-		t.Error("unsaved changes are lost without a question")
-	}
-}
-
 func TestPrintedFileHasWhatIsTyped(t *testing.T) {
 	d, _ := desktest.OnSample(t)
 	p := person(t, d, "林知秋")
@@ -241,9 +231,5 @@ func TestPrintedFileHasWhatIsTyped(t *testing.T) {
 	}
 	if xml, err := io.ReadAll(f); err != nil || !strings.Contains(string(xml), "还没有保存的地方") {
 		t.Errorf("the file lacks what was typed (%d bytes, %v)", len(xml), err)
-	}
-	c, _ := d.Session.FindCadre(context.Background(), "林知秋")
-	if c.NativePlace == "还没有保存的地方" {
-		t.Error("printing saved the person")
 	}
 }

@@ -17,13 +17,21 @@ type editor struct {
 	set   func(string)
 	focus fyne.Focusable
 	row   fyne.CanvasObject
+	under *fyne.Container // what is told under the field besides its fault
 	fault *widget.Label
 }
 
-// newEditor makes the editor that suits a field's kind; changed is called after
-// every change a person makes.
-func newEditor(f *cadre.Field, changed func()) *editor {
-	e := &editor{field: f, fault: widgets.ErrorLine()}
+// watcher is told what happens to the fields.
+type watcher interface {
+	changed(*editor)
+	focused(*editor)
+	left(*editor)
+}
+
+// newEditor makes the editor that suits a field's kind.
+func newEditor(f *cadre.Field, w watcher) *editor {
+	e := &editor{field: f, fault: widgets.ErrorLine(), under: container.NewVBox()}
+	e.under.Hide()
 	var obj fyne.CanvasObject
 	switch f.Kind {
 	case cadre.Choice:
@@ -32,15 +40,17 @@ func newEditor(f *cadre.Field, changed func()) *editor {
 			list = &codes.List{}
 		}
 		c := widgets.NewChoice(list)
-		c.OnChanged = func(string) { changed() }
+		c.OnChanged = func(string) { w.changed(e) }
+		c.OnFocus, c.OnLeft = func() { w.focused(e) }, func() { w.left(e) }
 		e.text, e.set, e.focus, obj = func() string { return c.Text }, c.SetText, c, c
 	default:
 		en := e.entry(f.Kind)
-		en.OnChanged = func(string) { changed() }
+		en.OnChanged = func(string) { w.changed(e) }
 		en.OnErr = func(err error) { widgets.ShowError(e.fault, err) }
+		en.OnFocus, en.OnLeft = func() { w.focused(e) }, func() { w.left(e) }
 		e.text, e.set, e.focus, obj = func() string { return en.Text }, en.SetText, en, en
 	}
-	e.row = container.NewVBox(e.labelled(obj), e.fault)
+	e.row = container.NewVBox(e.labelled(obj), e.fault, e.under)
 	return e
 }
 
@@ -79,14 +89,28 @@ func (e *editor) checked(en *widgets.Entry) *widgets.Entry {
 	return en
 }
 
-// write puts the text into a person; the fault is shown at the field.
+// write puts the text into a person.
 func (e *editor) write(c *cadre.Cadre) error {
 	if e.text() == e.field.Get(c) {
 		return nil // untouched: what was stored stays as it is
 	}
-	err := e.field.Set(c, e.text())
-	widgets.ShowError(e.fault, err)
-	return err
+	return e.field.Set(c, e.text())
+}
+
+// differs tells that the text does not say what the person has.
+func (e *editor) differs(c *cadre.Cadre) bool {
+	if e.text() == e.field.Get(c) {
+		return false
+	}
+	mine := *c
+	return e.field.Set(&mine, e.text()) != nil || e.field.Get(&mine) != e.field.Get(c)
+}
+
+// show writes what a person has, unless it stands there.
+func (e *editor) show(c *cadre.Cadre) {
+	if t := e.field.Get(c); t != e.text() {
+		e.set(t)
+	}
 }
 
 // section is a group of fields with its heading.
@@ -97,7 +121,7 @@ type section struct {
 }
 
 // sections makes the editors of all fields, group by group.
-func sections(changed func()) []*section {
+func sections(w watcher) []*section {
 	var out []*section
 	for i := range cadre.Fields {
 		f := &cadre.Fields[i]
@@ -105,7 +129,7 @@ func sections(changed func()) []*section {
 			out = append(out, &section{name: f.Group, heading: widgets.Heading(f.Group)})
 		}
 		s := out[len(out)-1]
-		s.editors = append(s.editors, newEditor(f, changed))
+		s.editors = append(s.editors, newEditor(f, w))
 	}
 	return out
 }

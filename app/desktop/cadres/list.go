@@ -68,7 +68,7 @@ func NewList(d *desk.Desk) *List {
 	l.table.OnSort = l.sortBy
 	l.table.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	bar := container.NewBorder(nil, nil, nil, container.NewHBox(l.count,
-		desk.Button("新增", theme.ContentAddIcon(), func() { d.Shell.Open(newPerson(d, &cadre.Cadre{})) }),
+		desk.Button("新增", theme.ContentAddIcon(), l.New),
 		desk.Primary("导入…", theme.FolderOpenIcon(), func() { AskImport(d) }),
 		desk.Button("导出…", theme.DocumentSaveIcon(), l.askExport)), l.search)
 	l.full = l.table

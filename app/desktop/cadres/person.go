@@ -3,7 +3,6 @@ package cadres
 import (
 	"context"
 	"errors"
-	"fmt"
 	"reflect"
 	"time"
 
@@ -18,6 +17,7 @@ import (
 	"kaocha/data/cadre"
 	"kaocha/data/store"
 	"kaocha/forms"
+	"kaocha/forms/page"
 )
 
 // previewWait is how long typing must rest before the page is made again.
@@ -31,13 +31,21 @@ type Person struct {
 	photo   []byte
 	newPic  []byte // a photo chosen but not saved
 	filling bool
+	begun   bool          // the cursor stands in a new person's first field
+	at      *editor       // the field that was edited last
+	in      *editor       // the field that has the cursor
+	saves   saves         // how it gets into the register
+	seen    string        // the ID number whose holders are known
+	same    []cadre.Cadre // others who have the ID number
 
 	loads    desk.Loader
 	previews desk.Loader
+	numbers  desk.Loader
 	later    desk.Later
 	parts    []*section
 	form     *forms.Form
 	pages    *widgets.Pages
+	shown    []*page.Page // the pages of what the fields say
 	issues   *fyne.Container
 	issueBox *container.Scroll
 	bar      *desk.SaveBar // save, cancel, state of the draft
@@ -54,9 +62,9 @@ func Open(d *desk.Desk, id string) {
 
 func newPerson(d *desk.Desk, c *cadre.Cadre) *Person {
 	p := &Person{d: d, id: c.ID, stored: *c, issues: container.NewVBox()}
-	p.parts = sections(p.changed)
+	p.parts = sections(p)
 	p.pages = widgets.NewPages(d.Run)
-	p.bar = desk.NewSaveBar(p.Save, func() { p.fill(p.stored) })
+	p.bar = desk.NewSaveBar(p.Save, p.discard)
 	p.body = p.layout()
 	p.fill(p.stored)
 	return p
@@ -77,12 +85,20 @@ func personForms() (names []string, byName map[string]*forms.Form) {
 func (p *Person) layout() fyne.CanvasObject {
 	fields := container.NewVBox()
 	jump := container.New(layout.NewGridLayoutWithColumns(4))
+	first := p.editorOf(idKey)
+	if p.id == "" { // the number says the most, so it comes first
+		fields.Add(widgets.Heading("新增干部"))
+		fields.Add(widgets.Wrapped("先填身份证号，出生年月、性别和年龄由它得出；没有号码就从姓名填起。有了姓名就自动存入干部库。"))
+		fields.Add(first.row)
+	}
 	for _, s := range p.parts {
 		fields.Add(s.heading)
 		for _, e := range s.editors {
-			fields.Add(e.row)
+			if p.id != "" || e != first {
+				fields.Add(e.row)
+			}
 		}
-		b := widget.NewButton(s.name, func() { p.scroll.ScrollToOffset(fyne.NewPos(0, s.heading.Position().Y)) })
+		b := widget.NewButton(s.name, func() { p.goTo(s) })
 		b.Importance = widget.LowImportance
 		jump.Add(b)
 	}
@@ -121,60 +137,43 @@ func (p *Person) Title() string {
 func (p *Person) Content() fyne.CanvasObject { return p.body }
 
 // Find goes to the first field.
-func (p *Person) Find() { p.d.Win.Canvas().Focus(p.parts[0].editors[0].focus) }
+func (p *Person) Find() {
+	if p.id == "" {
+		p.jump(p.editorOf(idKey))
+		return
+	}
+	p.jump(p.parts[0].editors[0])
+}
 
+// goTo brings a section into sight, the cursor into its first field.
+func (p *Person) goTo(s *section) {
+	p.d.Win.Canvas().Focus(s.editors[0].focus)
+	p.scroll.ScrollToOffset(fyne.NewPos(0, s.heading.Position().Y))
+}
+
+// editors are those of all fields in order.
+func (p *Person) editors() (out []*editor) {
+	for _, s := range p.parts {
+		out = append(out, s.editors...)
+	}
+	return out
+}
+
+// fill shows a person; what was typed is gone.
 func (p *Person) fill(c cadre.Cadre) {
 	p.filling = true
-	for _, s := range p.parts {
-		for _, e := range s.editors {
-			e.set(e.field.Get(&c))
-			e.fault.Hide()
-		}
+	for _, e := range p.editors() {
+		e.show(&c)
+		e.fault.Hide()
 	}
 	p.newPic = nil
 	p.filling = false
+	p.saves.failed, p.saves.held, p.saves.at = nil, nil, time.Time{}
 	p.mark()
+	p.numberSays("", nil)
+	p.sayNumber(c.IDNumber)
 	p.preview()
 }
-
-// current is the person as the fields say, with the first fault.
-func (p *Person) current() (cadre.Cadre, error) {
-	c := p.stored
-	var first error
-	for _, s := range p.parts {
-		for _, e := range s.editors {
-			if err := e.write(&c); err != nil && first == nil {
-				first = fmt.Errorf("%s：%w", e.field.Key, err)
-			}
-		}
-	}
-	return c, first
-}
-
-// dirty tells that something is not saved.
-func (p *Person) dirty() bool {
-	if p.newPic != nil {
-		return true
-	}
-	for _, s := range p.parts {
-		for _, e := range s.editors {
-			if e.text() != e.field.Get(&p.stored) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (p *Person) changed() {
-	if p.filling {
-		return
-	}
-	p.later.Do(p.d, previewWait, func() { p.mark(); p.preview() })
-}
-
-// mark shows whether there is something to save.
-func (p *Person) mark() { p.bar.Mark(p.dirty()) }
 
 // preview makes the form of what the fields say and looks the person over.
 func (p *Person) preview() {
@@ -200,17 +199,29 @@ func (p *Person) preview() {
 			if p.newPic == nil {
 				p.photo = in.Photo
 			}
+			p.shown = out.Pages
 			p.pages.SetPages(out.Pages)
+			p.follow()
 			p.showIssues(issues, out)
 		}, nil
 	})
 }
 
-// Reload reads the person again, unless something is being edited.
+// Reload reads the person again; while something is being edited that waits
+// until it is saved.
 func (p *Person) Reload() {
-	if p.id == "" || p.dirty() {
+	if p.id == "" {
+		if !p.begun {
+			p.begun = true
+			p.Find()
+		}
 		return
 	}
+	if p.dirty() || p.saves.running {
+		p.saves.missed = true
+		return
+	}
+	p.saves.missed = false
 	p.loads.Load(p.d, "读取干部", func(ctx context.Context) (func(), error) {
 		c, err := p.d.Session.Store.Cadre(ctx, p.id)
 		if errors.Is(err, store.ErrNotFound) {
@@ -220,72 +231,15 @@ func (p *Person) Reload() {
 			return nil, err
 		}
 		return func() {
-			if !p.dirty() && !reflect.DeepEqual(*c, p.stored) {
+			if p.dirty() {
+				p.saves.missed = true // typed while it was read
+				return
+			}
+			if !reflect.DeepEqual(*c, p.stored) {
 				p.stored, p.photo = *c, nil
 				p.fill(*c)
+				p.d.Shell.Retitle()
 			}
 		}, nil
 	})
-}
-
-// Save saves the person (Ctrl+S).
-func (p *Person) Save() { p.saveThen(nil) }
-
-func (p *Person) saveThen(then func()) {
-	if !p.dirty() {
-		if then != nil {
-			then()
-		}
-		return
-	}
-	c, err := p.current()
-	if err == nil && c.Name == "" {
-		err = errors.New("姓名不能空着")
-	}
-	if err != nil {
-		p.d.Fail("保存", err)
-		return
-	}
-	before, pic := p.stored, p.newPic
-	p.d.Do("保存", func(ctx context.Context) error { return p.write(ctx, &before, &c, pic) }, func() {
-		p.id, p.stored, p.newPic, p.photo = c.ID, c, nil, nil
-		p.fill(c)
-		p.d.Shell.Toast("已保存 "+c.Name, true)
-		if then != nil {
-			then()
-		}
-	})
-}
-
-// write saves against the person as it was read: somebody else's change
-// meanwhile is not overwritten.
-func (p *Person) write(ctx context.Context, before, c *cadre.Cadre, pic []byte) error {
-	label := "修改 " + c.Name
-	if c.ID == "" {
-		label = "新增 " + c.Name
-	}
-	return p.d.Session.Store.Do(ctx, label, func(tx *store.Tx) error {
-		if before.ID != "" {
-			if err := tx.Expect(before); err != nil {
-				return err
-			}
-		}
-		if pic != nil {
-			h, err := tx.PutPhoto(pic)
-			if err != nil {
-				return err
-			}
-			c.PhotoHash = h
-		}
-		return tx.SaveCadre(c)
-	})
-}
-
-// Leave asks what becomes of unsaved changes.
-func (p *Person) Leave(then func()) {
-	if !p.dirty() {
-		then()
-		return
-	}
-	p.d.AskUnsaved(p.Title(), func() { p.fill(p.stored); then() }, func() { p.saveThen(then) })
 }

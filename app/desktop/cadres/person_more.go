@@ -60,11 +60,9 @@ func (p *Person) issueRow(field, text string, level cadre.Level) fyne.CanvasObje
 }
 
 func (p *Person) editorOf(key string) *editor {
-	for _, s := range p.parts {
-		for _, e := range s.editors {
-			if e.field.Key == key {
-				return e
-			}
+	for _, e := range p.editors() {
+		if e.field.Key == key {
+			return e
 		}
 	}
 	return nil
@@ -82,9 +80,17 @@ func (p *Person) askPhoto() {
 			p.d.Fail("换照片", err)
 			return
 		}
-		p.newPic = b
-		p.mark()
+		p.takePhoto(b)
+	})
+}
+
+// takePhoto makes a picture the person's, as the register keeps pictures.
+func (p *Person) takePhoto(b []byte) {
+	var kept []byte
+	p.d.Do("换照片", func(context.Context) (err error) { kept, err = store.KeptPhoto(b); return err }, func() {
+		p.newPic = kept
 		p.preview()
+		p.autosave()
 	})
 }
 
@@ -104,9 +110,9 @@ func (p *Person) askPrint() {
 }
 
 func (p *Person) print(path string) {
-	c, err := p.current()
-	if err != nil {
-		p.d.Fail("导出", err)
+	c, faults := p.current()
+	if len(faults) > 0 {
+		p.hold(faults, onSave, nil)
 		return
 	}
 	form, pic, files := p.form, p.newPic, []string(nil)

@@ -14,9 +14,10 @@ import (
 // its usual form on leaving; its error is shown under the field.
 type Entry struct {
 	widget.Entry
-	Check  func(string) (string, error)
-	OnLeft func()
-	OnErr  func(error) // told on leaving: nil when all is well
+	Check   func(string) (string, error)
+	OnFocus func()
+	OnLeft  func()
+	OnErr   func(error) // told on leaving: nil when all is well
 }
 
 // NewEntry makes a field for one line.
@@ -56,6 +57,14 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		c.Unfocus()
 	}
 	c.OnTypedKey()(k)
+}
+
+// FocusGained tells that the field is being edited.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.OnFocus != nil {
+		e.OnFocus()
+	}
 }
 
 // FocusLost brings the text into its usual form.
@@ -99,8 +108,17 @@ func (e *Entry) Date() (cadre.Date, error) { return cadre.ParseDate(e.Text) }
 // on leaving, zhuang becomes 壮族; what fits several stays as it is.
 type Choice struct {
 	widget.SelectEntry
-	list   *codes.List
-	OnLeft func()
+	list    *codes.List
+	OnFocus func()
+	OnLeft  func()
+}
+
+// FocusGained tells that the field is being edited.
+func (c *Choice) FocusGained() {
+	c.SelectEntry.FocusGained()
+	if c.OnFocus != nil {
+		c.OnFocus()
+	}
 }
 
 // TypedRune offers what fits the letters typed so far.
