@@ -105,7 +105,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 4, 14), fields))
 	buttons := container.NewHBox(desk.Button("照片…", theme.FileImageIcon(), p.askPhoto),
 		desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("删除", theme.DeleteIcon(), p.askDelete))
-	left := container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.bar.Save, p.bar.Cancel), buttons, p.bar.State), jump), nil, nil, nil, p.scroll)
+	left := container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.bar.Save, p.bar.Cancel), buttons), p.bar.State, jump), nil, nil, nil, p.scroll)
 
 	names, byName := personForms()
 	pick := widget.NewSelect(names, nil)
@@ -140,6 +140,7 @@ func (p *Person) Content() fyne.CanvasObject { return p.body }
 func (p *Person) Find() {
 	if p.id == "" {
 		p.jump(p.editorOf(idKey))
+		p.scroll.ScrollToTop()
 		return
 	}
 	p.jump(p.parts[0].editors[0])
