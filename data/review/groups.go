@@ -117,32 +117,27 @@ func (c *counter) mean(sh *Share, live []groupRow, sum *big.Rat, pick func(group
 	sh.Formula = fmt.Sprintf("%s = Σ 权重 × 组%s = %s = %s", name, name, strings.Join(terms, " + "), sh.Percent)
 }
 
-func (c *counter) small(r groupRow) bool { return r.Total > 0 && r.Total < c.s.Vote.MinGroup }
-
 // mergeSmall joins groups below the scheme's minimum, with the next larger one
 // when they are still too few, before anything is computed: a weighted total
 // beside the counts would else betray a small group's votes (DESIGN 5), and the
 // printed formula would not give the printed figure. shown is false when the
 // rows would betray them still: too few votes in all, or one row only.
 func (c *counter) mergeSmall(rows []groupRow) (out []groupRow, shown bool) {
+	sizes := make([]int, len(rows))
+	for i, r := range rows {
+		sizes[i] = r.Total
+	}
+	together := gather(sizes, c.s.Vote.MinGroup)
+	if together == nil {
+		return rows, true
+	}
 	var keep, merge []groupRow
-	for _, r := range rows {
-		if c.small(r) {
+	for i, r := range rows {
+		if together[i] {
 			merge = append(merge, r)
 		} else {
 			keep = append(keep, r)
 		}
-	}
-	if len(merge) == 0 {
-		return rows, true
-	}
-	for totalOf(merge) < c.s.Vote.MinGroup {
-		i := smallest(keep)
-		if i < 0 {
-			break
-		}
-		merge = append(merge, keep[i])
-		keep = slices.Delete(keep, i, i+1)
 	}
 	row := c.mergeRows(rows, merge)
 	say := "少于 %d 票的投票人类别不单独公布，已合并：%s"
@@ -179,15 +174,34 @@ func totalOf(rows []groupRow) (n int) {
 	return n
 }
 
-// smallest is the index of the row with fewest votes but some; -1 for none.
-func smallest(rows []groupRow) int {
-	best := -1
-	for i, r := range rows {
-		if r.Total > 0 && (best < 0 || r.Total < rows[best].Total) {
-			best = i
+// gather picks the groups that must not show alone: those with fewer than least,
+// and the next larger ones while all of them together are still too few, so
+// that the rest taken from the total does not give them away either. nil when
+// there is none; empty groups have nothing to hide.
+func gather(sizes []int, least int) []bool {
+	var together []bool
+	sum := 0
+	for i, n := range sizes {
+		if n > 0 && n < least {
+			if together == nil {
+				together = make([]bool, len(sizes))
+			}
+			together[i], sum = true, sum+n
 		}
 	}
-	return best
+	for together != nil && sum < least {
+		next := -1
+		for i, n := range sizes {
+			if !together[i] && n > 0 && (next < 0 || n < sizes[next]) {
+				next = i
+			}
+		}
+		if next < 0 {
+			break
+		}
+		together[next], sum = true, sum+sizes[next]
+	}
+	return together
 }
 
 func (c *counter) say(format string, a ...any) {
