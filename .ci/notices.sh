@@ -20,7 +20,7 @@ sort -u "$work/linux" "$work/windows" | sed '/^$/d' >"$work/modules"
 
 # A text that several modules share is printed once, below all their names.
 while read -r path version dir; do
-  find "$dir" -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -iname 'notice*' -o -iname 'ofl*.txt' \) \
+  find "$dir" -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -iname 'notice*' -o -iname 'ofl*.txt' -o -iname 'ftl.txt' \) \
     -not -name '*.go' -not -ipath '*/testdata/*' -not -ipath '*/cmd/*' -not -ipath '*/_examples/*' | LC_ALL=C sort |
     while read -r text; do
       sum=$(sha256sum <"$text" | cut -d' ' -f1)

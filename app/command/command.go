@@ -46,6 +46,7 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"核对一个批次，列出问题"`
 	Pack     packCmd     `cmd:"" help:"一次做出批次的成套考察材料"`
 	Form     formCmd     `cmd:"" help:"输出一张表（.docx、.pdf 或 .png）"`
+	Stats    statsCmd    `cmd:"" help:"统计：按党总支、年龄、学历等计数，出表和图"`
 	Template templateCmd `cmd:"" help:"模板：列出、导出、检查、换用、恢复"`
 	Scheme   schemeCmd   `cmd:"" help:"考核方案：列出、查看、检查"`
 	Settings settingsCmd `cmd:"" help:"本校的设置：学校名称、落款、默认纸张和方案"`

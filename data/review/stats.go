@@ -75,6 +75,14 @@ func (s *Stats) Info() string {
 	return out
 }
 
+// Share is a number of people as a percentage of all.
+func (s *Stats) Share(n int) string {
+	if s.People == 0 {
+		return "—"
+	}
+	return Percent(big.NewRat(int64(n), int64(s.People)), s.Decimals)
+}
+
 // statDecimals is for percentages where no scheme says otherwise.
 const statDecimals = 2
 

@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"strings"
-
 	"github.com/xuri/excelize/v2"
 
 	"kaocha/forms"
@@ -41,10 +39,7 @@ func (r *roster) makeStyles() error {
 	if r.in.Scheme != nil {
 		digits = r.in.Scheme.Vote.Decimals
 	}
-	percent := "0%"
-	if digits > 0 {
-		percent = "0." + strings.Repeat("0", digits) + "%"
-	}
+	percent := percentFormat(digits)
 	whole := "0"
 	type def struct {
 		to     *int
@@ -68,9 +63,7 @@ func (r *roster) makeStyles() error {
 		st := &excelize.Style{Font: &excelize.Font{Family: d.font, Size: d.pt, Color: "000000"}, CustomNumFmt: d.format,
 			Alignment: &excelize.Alignment{Horizontal: d.align, Vertical: "center", WrapText: d.boxed}}
 		if d.boxed {
-			for _, side := range []string{"left", "top", "right", "bottom"} {
-				st.Border = append(st.Border, excelize.Border{Type: side, Color: "000000", Style: 1})
-			}
+			st.Border = box()
 		}
 		id, err := r.f.NewStyle(st)
 		if err != nil {

@@ -1,0 +1,156 @@
+package chart
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/go-analyze/charts"
+
+	"kaocha/data/review"
+)
+
+// series are the bars of one colour.
+type series struct {
+	name   string
+	rate   bool
+	values []float64
+	texts  map[float64]string // the table's text for a value; the library tells the value only
+}
+
+// barRoom is the height in pixels that a lying bar needs to be read.
+const barRoom = 16
+
+// bars draws the columns that belong in a chart: upright for few groups with
+// short names, lying for others.
+func (d *drawing) bars() ([]byte, error) {
+	rows, list, more := barSeries(d.s)
+	if len(rows) == 0 || len(list) == 0 {
+		return nil, ErrNothing
+	}
+	flat := lying(rows, list)
+	if flat {
+		d.size.Height = max(d.size.Height, d.px(float64(150+barRoom*(len(rows)*len(list))+6*len(rows))))
+		slices.Reverse(rows) // the library begins at the bottom
+	}
+	values := make([][]float64, len(list))
+	var names []string
+	for i, x := range list {
+		if flat {
+			slices.Reverse(x.values)
+		}
+		values[i], names = x.values, append(names, x.name)
+	}
+	d.begin()
+	below := d.head(more, names)
+	o := charts.NewBarChartOptionWithData(values)
+	o.Theme, o.Horizontal = look, flat
+	o.Padding = charts.NewBox(d.px(14), d.px(10), d.px(24), d.px(10))
+	if flat {
+		o.Padding.Right = d.px(48) // the longest bar's label
+	}
+	o.CategoryAxis = charts.CategoryAxisOption{Labels: rows, LabelFontStyle: d.font(10), LabelCount: len(rows)}
+	o.ValueAxis = []charts.ValueAxisOption{d.scale(list)}
+	o.Legend = charts.LegendOption{Show: charts.Ptr(false)}
+	for i := range o.SeriesList {
+		texts := list[i].texts
+		o.SeriesList[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: d.font(9), Distance: d.px(4),
+			LabelFormatter: func(_ int, _ string, v float64) (string, *charts.LabelStyle) { return texts[v], nil }}
+	}
+	if err := below.BarChart(o); err != nil {
+		return nil, err
+	}
+	return d.p.Bytes()
+}
+
+// scale is the axis of the values: whole people, or percentages.
+func (d *drawing) scale(list []series) charts.ValueAxisOption {
+	axis := charts.ValueAxisOption{Min: charts.Ptr(0.0), LabelFontStyle: d.font(9)}
+	step := unit(list)
+	axis.Unit, axis.ValueFormatter = step, func(v float64) string { return fmt.Sprintf("%.0f", v) }
+	if list[0].rate {
+		axis.Max, axis.Unit = charts.Ptr(100.0), 20
+		axis.ValueFormatter = func(v float64) string { return fmt.Sprintf("%.0f%%", v) }
+	}
+	return axis
+}
+
+// barSeries takes what can be drawn from a table: groups, bars, and what is left
+// out.
+func barSeries(s *review.Stats) (rows []string, list []series, more string) {
+	var cols []int
+	for i, c := range s.Columns {
+		if c.Drawn {
+			cols = append(cols, i)
+		}
+	}
+	if len(cols) > mostSeries {
+		more = fmt.Sprintf("图中只画前 %d 列，其余 %d 列见表", mostSeries, len(cols)-mostSeries)
+		cols = cols[:mostSeries]
+	}
+	if len(cols) == 0 {
+		return nil, nil, ""
+	}
+	shown := min(len(s.Rows), mostBars/len(cols))
+	if shown < len(s.Rows) {
+		if more != "" {
+			more += "；"
+		}
+		more += fmt.Sprintf("图中只画前 %d 组，其余 %d 组见表", shown, len(s.Rows)-shown)
+	}
+	any := false
+	for _, i := range cols {
+		x := series{name: cut(s.Columns[i].Name, longName), rate: s.Columns[i].Rate, texts: map[float64]string{}}
+		for _, r := range s.Rows[:shown] {
+			value := charts.GetNullValue()
+			if c := r.Cells[i]; c.Value != nil {
+				value, any = *c.Value, true
+				if x.rate {
+					value *= 100
+				}
+				x.texts[value] = c.Text
+			}
+			x.values = append(x.values, value)
+		}
+		list = append(list, x)
+	}
+	if !any {
+		return nil, nil, ""
+	}
+	for _, r := range s.Rows[:shown] {
+		rows = append(rows, cut(r.Name, longName))
+	}
+	return rows, list, more
+}
+
+// lying tells that names or labels need more room than upright bars have.
+func lying(rows []string, list []series) bool {
+	for _, r := range rows {
+		if len([]rune(r)) > shortName {
+			return true
+		}
+	}
+	most := mostCounts
+	if list[0].rate {
+		most = mostRates
+	}
+	return len(rows) > fewGroups || len(rows)*len(list) > most
+}
+
+// unit is the step of the axis: whole people, about five steps.
+func unit(list []series) float64 {
+	most := 0.0
+	for _, x := range list {
+		for _, v := range x.values {
+			if v != charts.GetNullValue() {
+				most = max(most, v)
+			}
+		}
+	}
+	for step := 1.0; ; step *= 10 {
+		for _, k := range []float64{1, 2, 5} {
+			if most/(step*k) <= 6 {
+				return step * k
+			}
+		}
+	}
+}

@@ -1,0 +1,88 @@
+// Package chart draws the figures of a statistic as pictures.
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/go-analyze/charts"
+
+	"kaocha/data/review"
+	"kaocha/resources/fonts"
+)
+
+// Kind is a kind of chart.
+type Kind string
+
+// Kinds of charts.
+const (
+	Bar Kind = "bar" // 柱状图
+	Pie Kind = "pie" // 饼图
+)
+
+// Size of a picture in pixels. Scale enlarges type and margins: 1 for a screen
+// of the usual density.
+type Size struct {
+	Width, Height int
+	Scale         float64
+}
+
+// Print is the size of a picture to be saved: sharp on half a page of A4.
+var Print = Size{1800, 1080, 1.9}
+
+// What a chart can hold and still be read.
+const (
+	mostBars   = 48 // bars in all
+	mostSeries = 6  // bars of one group
+	mostSlices = 9
+	fewGroups  = 8  // so many stand upright, with short names
+	mostCounts = 24 // upright bars whose labels are numbers
+	mostRates  = 10 // or percentages
+	shortName  = 7  // characters
+	longName   = 14 // characters; longer names are cut, the table has them whole
+)
+
+// ErrPie tells that the figures are no parts of a whole.
+var ErrPie = errors.New("饼图只能画一项统计的人数；分两项统计或统计得票率时请用柱状图")
+
+// ErrNothing tells that no figure can be drawn.
+var ErrNothing = errors.New("没有可以画的数字")
+
+const family = "kaocha"
+
+var install = sync.OnceValue(func() error { return charts.InstallFont(family, fonts.Hei) })
+
+// CanPie tells whether the figures are parts of a whole.
+func CanPie(s *review.Stats) bool {
+	return len(s.Columns) > 0 && s.And == "" && s.Columns[0].Drawn
+}
+
+// Draw gives the chart as PNG. Labels are the table's own texts, so that chart
+// and table never differ by rounding. The picture is higher than asked for when
+// many bars need the room.
+func Draw(s *review.Stats, kind Kind, size Size) ([]byte, error) {
+	if err := install(); err != nil {
+		return nil, fmt.Errorf("图表的字体：%w", err)
+	}
+	if size.Scale <= 0 {
+		size.Scale = 1
+	}
+	d := &drawing{s: s, size: size}
+	if kind == Pie {
+		if !CanPie(s) {
+			return nil, ErrPie
+		}
+		return d.pie()
+	}
+	return d.bars()
+}
+
+// cut keeps a name short enough to stand beside its bar.
+func cut(name string, most int) string {
+	if utf8.RuneCountInString(name) <= most {
+		return name
+	}
+	return string([]rune(name)[:most-1]) + "…"
+}

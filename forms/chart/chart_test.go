@@ -1,0 +1,148 @@
+package chart
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"strings"
+	"testing"
+
+	"github.com/go-analyze/charts"
+
+	"kaocha/data/cadre"
+	"kaocha/data/review"
+)
+
+// heads is a table of so many people in groups named g1, g2 …
+func heads(counts ...int) *review.Stats {
+	s := &review.Stats{Title: "按年龄段统计", What: "干部库全部干部", Date: cadre.MustDate("2025.12.01"), Decimals: 2,
+		Columns: []review.StatColumn{{Name: "人数", Drawn: true}, {Name: "占比", Rate: true}}}
+	for _, n := range counts {
+		s.People += n
+	}
+	for i, n := range counts {
+		v := float64(n)
+		s.Rows = append(s.Rows, review.StatRow{Name: fmt.Sprintf("第%d组", i+1),
+			Cells: []review.StatCell{{Text: fmt.Sprint(n), Value: &v}, {Text: s.Share(n)}}})
+	}
+	return s
+}
+
+func decoded(t *testing.T, s *review.Stats, k Kind, z Size) image.Image {
+	t.Helper()
+	b, err := Draw(s, k, z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// pixels counts those of a colour.
+func pixels(img image.Image, c charts.Color) (n int) {
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			if uint8(r>>8) == c.R && uint8(g>>8) == c.G && uint8(bl>>8) == c.B {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
+	img := decoded(t, heads(10, 20), Bar, Size{720, 380, 1})
+	if got := img.Bounds().Size(); got != image.Pt(720, 380) {
+		t.Errorf("the picture is %v", got)
+	}
+	blue := look.GetSeriesColor(0)
+	one := pixels(decoded(t, heads(10, 0), Bar, Size{720, 380, 1}), blue)
+	both := pixels(decoded(t, heads(10, 10), Bar, Size{720, 380, 1}), blue)
+	if one < 1000 || both < one*19/10 || both > one*21/10 {
+		t.Errorf("one bar has %d pixels, two of the same height %d", one, both)
+	}
+}
+
+func TestPieSharesAndItsLastSlice(t *testing.T) {
+	img := decoded(t, heads(75, 25), Pie, Size{720, 420, 1})
+	a, b := pixels(img, look.GetSeriesColor(0)), pixels(img, look.GetSeriesColor(1))
+	if ratio := float64(a) / float64(b); ratio < 2.9 || ratio > 3.1 {
+		t.Errorf("75 to 25 is drawn as %.2f to 1", ratio)
+	}
+	// 51 of 62 is 82.258…%: a truncating formatter would print 82.25%.
+	if got := pieSlices(heads(51, 11))[0].label; got != "第1组　51 人（82.26%）" {
+		t.Errorf("label %s", got)
+	}
+	many := pieSlices(heads(20, 0, 10, 10, 10, 10, 10, 10, 10, 6, 3, 1))
+	if len(many) != 10 || many[9].label != "其余 2 组　4 人（4.00%）" || many[9].value != 4 {
+		t.Errorf("of eleven groups with people: %d slices, last %v", len(many), many[len(many)-1])
+	}
+}
+
+func TestManyBarsGetRoomAndSayWhatIsLeftOut(t *testing.T) {
+	counts := make([]int, 60)
+	for i := range counts {
+		counts[i] = 60 - i
+	}
+	s := heads(counts...)
+	rows, list, more := barSeries(s)
+	if len(rows) != mostBars || len(list[0].values) != mostBars || more != "图中只画前 48 组，其余 12 组见表" {
+		t.Errorf("%d rows, %q", len(rows), more)
+	}
+	if h := decoded(t, s, Bar, Size{720, 380, 1}).Bounds().Dy(); h < mostBars*barRoom {
+		t.Errorf("48 bars in a height of %d", h)
+	}
+	s = heads(3, 4)
+	for i := range s.Rows {
+		for len(s.Rows[i].Cells) < 8 {
+			s.Rows[i].Cells = append(s.Rows[i].Cells, s.Rows[i].Cells[0])
+		}
+	}
+	s.Columns = nil
+	for i := range 8 {
+		s.Columns = append(s.Columns, review.StatColumn{Name: fmt.Sprint("列", i), Drawn: true})
+	}
+	if _, list, more := barSeries(s); len(list) != mostSeries || !strings.Contains(more, "其余 2 列见表") {
+		t.Errorf("%d bars of a group, %q", len(list), more)
+	}
+}
+
+func TestHiddenFiguresAreNotDrawn(t *testing.T) {
+	s := heads(3, 4)
+	for i := range s.Rows {
+		s.Rows[i].Cells = []review.StatCell{{Text: "不公布"}, {Text: "不公布"}}
+	}
+	for _, k := range []Kind{Bar, Pie} {
+		if _, err := Draw(s, k, Print); !errors.Is(err, ErrNothing) {
+			t.Errorf("%s: %v", k, err)
+		}
+	}
+	if _, err := Draw(&review.Stats{}, Bar, Print); !errors.Is(err, ErrNothing) {
+		t.Errorf("an empty table: %v", err)
+	}
+	rates := heads(1)
+	rates.Columns = []review.StatColumn{{Name: "人数"}, {Name: "优秀", Rate: true, Drawn: true}}
+	half := 0.5
+	rates.Rows[0].Cells[1] = review.StatCell{Text: "50.00%", Value: &half}
+	if _, err := Draw(rates, Pie, Print); !errors.Is(err, ErrPie) {
+		t.Errorf("a pie of rates: %v", err)
+	}
+	if _, list, _ := barSeries(rates); list[0].values[0] != 50 || list[0].texts[50] != "50.00%" {
+		t.Errorf("rate drawn as %v with %v", list[0].values, list[0].texts)
+	}
+}
+
+func TestAxisStepsAreWholePeople(t *testing.T) {
+	for most, want := range map[float64]float64{0: 1, 1: 1, 6: 1, 7: 2, 13: 5, 31: 10, 120: 20, 700: 200} {
+		if got := unit([]series{{values: []float64{most, charts.GetNullValue()}}}); got != want {
+			t.Errorf("up to %v in steps of %v, want %v", most, got, want)
+		}
+	}
+}
