@@ -64,7 +64,7 @@ func (s *Session) Stats(ctx context.Context, q StatsQuery) (*review.Stats, error
 	if ask.At.Month == 0 {
 		return nil, use("计算年龄的日期至少写到月，如 2025.12")
 	}
-	out, err := review.Count(ask, files)
+	out, err := review.CountBy(ask, files)
 	if err != nil {
 		return nil, use("%s", err)
 	}

@@ -97,10 +97,10 @@ type stats struct {
 	out     *Stats
 }
 
-// Count makes a table of people (of a round, or with Cadre alone of the
+// CountBy makes a table of people (of a round, or with Cadre alone of the
 // register). Head counts are always shown; grades and vote rates never for
 // groups under the scheme's minimum, nor so that they follow by subtraction.
-func Count(q StatQuestion, files []*File) (*Stats, error) {
+func CountBy(q StatQuestion, files []*File) (*Stats, error) {
 	by, err := q.dimension(q.By)
 	if err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func TestCountedByHand(t *testing.T) {
 	} {
 		q, files := counted(t, c.branches...)
 		q.By, q.And = c.by, c.and
-		s, err := Count(q, files)
+		s, err := CountBy(q, files)
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
@@ -126,7 +126,7 @@ func TestMeanRatesByHand(t *testing.T) {
 	}
 	tallied(files[4], 1, 1, 1, 0) // three ballots: their voters would show
 	tallied(files[9], 0, 0, 20, 0)
-	s, err := Count(q, files)
+	s, err := CountBy(q, files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestMeanRatesByHand(t *testing.T) {
 	}
 
 	tallied(files[4], 0, 7, 7, 0) // 0 %, 50 %, 50 %; now both stand alone
-	s, _ = Count(q, files)
+	s, _ = CountBy(q, files)
 	want = "甲 5 5 80.00% 10.00% 10.00% 0.00% 90.00%|乙 5 5 0.00% 80.00% 20.00% 0.00% 80.00%|丙 2 0 — — — — —|合计 12 10 40.00% 45.00% 15.00% 0.00% 85.00%"
 	if got := printed(s); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -152,7 +152,7 @@ func TestMeanRatesByHand(t *testing.T) {
 	for i := range 8 {
 		files[i].Subject.Tally = nil
 	}
-	s, _ = Count(q, files)
+	s, _ = CountBy(q, files)
 	for _, r := range append(s.Rows, s.Total) {
 		for i, c := range r.Cells {
 			if (i > 0) != (c.Text == hiddenText) {
@@ -165,7 +165,7 @@ func TestMeanRatesByHand(t *testing.T) {
 		files[i].Subject.Report.Grade = "称职"
 	}
 	q.By = ByGrade
-	s, _ = Count(q, files)
+	s, _ = CountBy(q, files)
 	if got := s.Rows[1].Cells[0].Text; got != hiddenText {
 		t.Errorf("four graded people are shown as %s", got)
 	}
@@ -190,7 +190,7 @@ func TestBandsAndListsInOrder(t *testing.T) {
 		{"unit", "sex", "乙处 1 1 0 2|甲处 1 0 0 1|未填 0 0 1 1|合计 2 1 1 4"},
 	} {
 		q.By, q.And = c.by, c.and
-		s, err := Count(q, files)
+		s, err := CountBy(q, files)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,7 +201,7 @@ func TestBandsAndListsInOrder(t *testing.T) {
 			t.Errorf("the line says %s", s.Info())
 		}
 	}
-	if s, err := Count(StatQuestion{By: "sex", Today: q.Today}, nil); err != nil || printed(s) != "男 0 —|女 0 —|合计 0 —" {
+	if s, err := CountBy(StatQuestion{By: "sex", Today: q.Today}, nil); err != nil || printed(s) != "男 0 —|女 0 —|合计 0 —" {
 		t.Errorf("nobody: %v %v", s, err)
 	}
 }
@@ -215,7 +215,7 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 		{"sex", VoteRates, "只在考察批次里才有"},
 		{"sex", "性别", "第二项不能也是“性别”"},
 	} {
-		if _, err := Count(StatQuestion{By: c.by, And: c.and, At: day, Today: day}, nil); err == nil || !strings.Contains(fmt.Sprint(err), c.want) {
+		if _, err := CountBy(StatQuestion{By: c.by, And: c.and, At: day, Today: day}, nil); err == nil || !strings.Contains(fmt.Sprint(err), c.want) {
 			t.Errorf("%s × %s: %v", c.by, c.and, err)
 		}
 	}

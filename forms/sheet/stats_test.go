@@ -21,7 +21,7 @@ func bySex(t *testing.T, and string) *review.Stats {
 	for _, sex := range []string{"男", "男", "女"} {
 		files = append(files, &review.File{Cadre: &cadre.Cadre{Sex: sex, Unit: "=1+1", Birth: cadre.MustDate("1985.05")}})
 	}
-	s, err := review.Count(review.StatQuestion{What: "干部库全部干部", By: "sex", And: and, At: day, Today: day}, files)
+	s, err := review.CountBy(review.StatQuestion{What: "干部库全部干部", By: "sex", And: and, At: day, Today: day}, files)
 	if err != nil {
 		t.Fatal(err)
 	}
