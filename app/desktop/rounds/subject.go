@@ -51,7 +51,7 @@ type Subject struct {
 	bar      *desk.SaveBar // save, cancel, state of the draft
 	found    *fyne.Container
 	foundBox *container.Scroll
-	result   *widget.Label // live result of the ballots
+	result   *tallyResult  // live result of the ballots
 	length   *widget.Label // live length of the report
 	body     fyne.CanvasObject
 }
@@ -65,7 +65,7 @@ var tabPages = []int{0, 0, 0, 0, 1}
 
 func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: container.NewVBox(),
-		result: widgets.Wrapped(""), length: widgets.Wrapped("")}
+		result: newTallyResult(d), length: widgets.Wrapped("")}
 	s.pages = widgets.NewPages(d.Run)
 	s.bar = desk.NewSaveBar(s.Save, s.discard)
 	for range tabForms {
@@ -263,7 +263,7 @@ func (s *Subject) preview() {
 	form, w, talk := s.form, s.w, s.talk+1
 	s.previews.Load(s.d, "预览", func(ctx context.Context) (func(), error) {
 		found := review.CheckOne(d, f.Subject.ID)
-		result, length := tallyText(w.Scheme, f), reportLength(d, f)
+		result, length := factsOf(w.Scheme, f.Subject.Tally), reportLength(d, f)
 		var out *forms.Output
 		if form.Scope != forms.OfTalk || talk <= len(f.Subject.Talks) {
 			in, err := w.SubjectInput(ctx, f, talk)
@@ -278,7 +278,7 @@ func (s *Subject) preview() {
 		}
 		return func() {
 			s.pages.SetPages(out.Pages)
-			s.result.SetText(result)
+			s.result.show(w.Scheme, result)
 			s.length.SetText(length)
 			s.showFindings(found)
 		}, nil
