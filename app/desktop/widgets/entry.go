@@ -1,13 +1,8 @@
 package widgets
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
-
-	"kaocha/data/cadre"
-	"kaocha/data/cadre/codes"
 )
 
 // Entry is a text field that tells when it is left. Check turns the text into
@@ -18,6 +13,7 @@ type Entry struct {
 	OnFocus func()
 	OnLeft  func()
 	OnErr   func(error) // told on leaving: nil when all is well
+	open    func()      // shows what can be chosen, with the down key
 }
 
 // NewEntry makes a field for one line.
@@ -42,6 +38,10 @@ func (e *Entry) AcceptsTab() bool { return false }
 // TypedKey hands Escape to the window, which closes the dialog or goes back, and
 // so Enter in a single line that has no use for it: it confirms a dialog.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyDown && e.open != nil {
+		e.open()
+		return
+	}
 	enter := k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter
 	if k.Name != fyne.KeyEscape && (!enter || e.MultiLine || e.OnSubmitted != nil) {
 		e.Entry.TypedKey(k)
@@ -87,97 +87,4 @@ func (e *Entry) Settle() {
 	if e.OnLeft != nil {
 		e.OnLeft()
 	}
-}
-
-// NewDate makes a field for a date in any of the ways clerks write it; on
-// leaving it becomes 2024.05.01 or 2024.05.
-func NewDate() *Entry {
-	e := NewEntry()
-	e.SetPlaceHolder("如 2024.05.01")
-	e.Check = func(s string) (string, error) {
-		d, err := cadre.ParseDate(s)
-		return d.String(), err
-	}
-	return e
-}
-
-// Date is what a date field holds; a text that is no date is an error.
-func (e *Entry) Date() (cadre.Date, error) { return cadre.ParseDate(e.Text) }
-
-// Choice is a field with a list of usual values that can be found by pinyin:
-// on leaving, zhuang becomes 壮族; what fits several stays as it is.
-type Choice struct {
-	widget.SelectEntry
-	list    *codes.List
-	OnFocus func()
-	OnLeft  func()
-}
-
-// FocusGained tells that the field is being edited.
-func (c *Choice) FocusGained() {
-	c.SelectEntry.FocusGained()
-	if c.OnFocus != nil {
-		c.OnFocus()
-	}
-}
-
-// TypedRune offers what fits the letters typed so far.
-func (c *Choice) TypedRune(r rune) {
-	c.SelectEntry.TypedRune(r)
-	c.offer()
-}
-
-// TypedKey opens the list with the down key.
-func (c *Choice) TypedKey(k *fyne.KeyEvent) {
-	if b, ok := c.ActionItem.(*widget.Button); ok && k.Name == fyne.KeyDown {
-		c.offer()
-		b.OnTapped()
-		return
-	}
-	c.SelectEntry.TypedKey(k)
-}
-
-func (c *Choice) offer() {
-	names := c.list.Names()
-	if s := strings.TrimSpace(c.Text); s != "" && isLatin(s) {
-		names = nil
-		for _, it := range c.list.Complete(s, 12) {
-			names = append(names, it.Name)
-		}
-	}
-	c.SetOptions(names)
-}
-
-// NewChoice makes a choice over a code list.
-func NewChoice(list *codes.List) *Choice {
-	c := &Choice{list: list}
-	c.ExtendBaseWidget(c)
-	c.SetOptions(list.Names())
-	return c
-}
-
-// FocusLost takes the list's own wording for what was typed.
-func (c *Choice) FocusLost() {
-	c.SelectEntry.FocusLost()
-	if s := strings.TrimSpace(c.Text); s != "" {
-		if _, ok := c.list.Find(s); !ok && isLatin(s) {
-			if hits := c.list.Complete(s, 2); len(hits) == 1 { // one only: never guess
-				c.SetText(hits[0].Name)
-			}
-		} else if name := c.list.NameOf(s); name != c.Text {
-			c.SetText(name)
-		}
-	}
-	if c.OnLeft != nil {
-		c.OnLeft()
-	}
-}
-
-func isLatin(s string) bool {
-	for _, r := range s {
-		if r > 127 {
-			return false
-		}
-	}
-	return true
 }

@@ -24,8 +24,9 @@ type FilterBar struct {
 	filter  *Filter
 	picks   []*pick
 	count   *widget.Label
-	clear   *widget.Button
+	clear   *inlineButton
 	line    *fyne.Container
+	all     *fyne.Container
 	holding bool
 }
 
@@ -49,11 +50,11 @@ func NewFilterBar(hint, unit string) *FilterBar {
 			b.OnSubmit()
 		}
 	}
-	b.clear = widget.NewButtonWithIcon("", theme.ContentClearIcon(), b.Clear)
-	b.clear.Importance = widget.LowImportance
+	b.clear = newInlineButton(theme.ContentClearIcon(), b.Clear)
 	b.clear.Hide()
 	b.Search.ActionItem = b.clear
 	b.line = container.NewHBox()
+	b.all = container.NewBorder(nil, nil, nil, container.NewHBox(b.line, b.count), b.Search)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -135,6 +136,7 @@ func (b *FilterBar) find() {
 		b.count.SetText(Thousands(b.filter.Rows()) + " " + b.Unit)
 		b.clear.Hide()
 	}
+	b.all.Refresh() // the count may be wider now
 	if b.OnFound != nil {
 		b.OnFound(b.Found)
 	}
@@ -151,6 +153,5 @@ func Thousands(n int) string {
 
 // CreateRenderer shows the field, the choices and the count in one line.
 func (b *FilterBar) CreateRenderer() fyne.WidgetRenderer {
-	right := container.NewHBox(b.line, b.count)
-	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, right, b.Search))
+	return widget.NewSimpleRenderer(b.all)
 }
