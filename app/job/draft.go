@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kaocha/data/review"
@@ -59,4 +60,22 @@ func draftLabel(name string, before, next *review.Subject) string {
 		parts = []string{"考察对象"}
 	}
 	return "修改" + strings.Join(parts, "、") + " " + name
+}
+
+// DropTalk takes a talk away from a subject that was read as before.
+func (w *Work) DropTalk(ctx context.Context, name string, before *review.Subject, talk string) error {
+	if w.Round.Closed {
+		return errClosed
+	}
+	return w.Store.Do(ctx, "删除谈话记录 "+name, func(tx *store.Tx) error {
+		if err := tx.Expect(before); err != nil {
+			return err
+		}
+		s, err := tx.Subject(ctx, before.ID)
+		if err != nil {
+			return err
+		}
+		s.Talks = slices.DeleteFunc(s.Talks, func(t review.Talk) bool { return t.ID == talk })
+		return tx.SaveSubject(s)
+	})
 }

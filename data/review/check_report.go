@@ -144,7 +144,7 @@ func (k *checker) copies() {
 		return out
 	}
 	for _, it := range k.s.Material {
-		if it.PerBranch || it.Form == "report" {
+		if !it.compared() {
 			continue
 		}
 		k.copied("copy.material", it.Name, limit, texts(func(f *File) string { return materialText(f.Subject.MaterialOf(it.Key)) }))

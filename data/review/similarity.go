@@ -22,20 +22,27 @@ func Similarity(a, b string) float64 { return jaccard(shingles(a), shingles(b)) 
 func shingles(text string) []uint64 {
 	han := make([]rune, 0, len(text)/3)
 	for _, r := range text {
-		if r >= '一' && r <= '鿿' || r > '鿿' && unicode.Is(unicode.Han, r) {
+		if isHan(r) {
 			han = append(han, r)
 		}
 	}
 	out := make([]uint64, 0, max(len(han)-shingleLen+1, 0))
 	for i := 0; i+shingleLen <= len(han); i++ {
-		h := uint64(14695981039346656037) // FNV-1a over the characters
-		for _, r := range han[i : i+shingleLen] {
-			h = (h ^ uint64(r)) * 1099511628211
-		}
-		out = append(out, h^h>>29)
+		out = append(out, shingle(han[i:i+shingleLen]))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+func isHan(r rune) bool { return r >= '一' && r <= '鿿' || r > '鿿' && unicode.Is(unicode.Han, r) }
+
+// shingle is the hash of one run: FNV-1a over the characters.
+func shingle(run []rune) uint64 {
+	h := uint64(14695981039346656037)
+	for _, r := range run {
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return h ^ h>>29
 }
 
 func jaccard(a, b []uint64) float64 {

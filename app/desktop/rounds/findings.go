@@ -240,7 +240,7 @@ func (v *findingsView) jump() {
 	case f.Subject == "":
 		v.p.d.Shell.Toast("这个问题关系到整个批次，不在某个人的页面上", false)
 	default:
-		v.p.openSubject(f.Subject, f.Person, findingTab(f))
+		openFinding(v.p.d, v.p.id, *f)
 	}
 }
 

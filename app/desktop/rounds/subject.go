@@ -31,6 +31,7 @@ type Subject struct {
 	id, name string
 	loads    desk.Loader
 	previews desk.Loader
+	checks   desk.Loader
 	later    desk.Later
 
 	w       *job.Work
@@ -40,7 +41,13 @@ type Subject struct {
 	stored  string       // the stored subject, for comparing
 	draft   *review.Subject
 	saves   saves
-	talk    int // the talk that is shown, from 0
+	talk    int            // the talk that is shown, from 0
+	want    *place         // to go to when it has been read
+	others  *review.Others // the rest of the round, for comparing texts
+
+	fields map[string]fyne.Focusable // by tab and name
+	texts  map[int][]*widgets.Entry  // the sections of a tab
+	signed []func()                  // show the marks of who signed
 
 	tabs     *container.AppTabs
 	tab      []*fyne.Container
@@ -51,9 +58,13 @@ type Subject struct {
 	bar      *desk.SaveBar // save, cancel, state of the draft
 	found    *fyne.Container
 	foundBox *container.Scroll
-	result   *tallyResult  // live result of the ballots
+	result   *widget.Label // live result of the ballots
 	length   *widget.Label // live length of the report
+	unmet    *widget.Label // what stands in the way of the decision
 	body     fyne.CanvasObject
+
+	likeReport, likeMaterial *fyne.Container // texts too much like others'
+	talks                    *talks
 }
 
 // tabForms are the forms that go with the tabs.
@@ -65,7 +76,9 @@ var tabPages = []int{0, 0, 0, 0, 1}
 
 func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: container.NewVBox(),
-		result: newTallyResult(d), length: widgets.Wrapped("")}
+		result: widgets.Wrapped(""), length: widgets.Wrapped(""), unmet: widgets.Wrapped(""), likeReport: container.NewVBox(), likeMaterial: container.NewVBox()}
+	s.unmet.Importance = widget.WarningImportance
+	s.talks = newTalks(s)
 	s.pages = widgets.NewPages(d.Run)
 	s.bar = desk.NewSaveBar(s.Save, s.discard)
 	for range tabForms {
@@ -158,7 +171,7 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 		s.saves.missed = true // typed while it was read
 		return
 	}
-	s.w, s.dossier, s.file = w, d, f
+	s.w, s.dossier, s.file, s.others = w, d, f, review.NewOthers(d, s.id)
 	branch, panel := "未归党总支", "未定考察组"
 	if f.Branch != nil {
 		branch = f.Branch.Name
@@ -166,13 +179,16 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 	if f.Panel != nil {
 		panel = f.Panel.Name
 	}
-	s.head.SetText(fmt.Sprintf("%s　%s　%s　%s　环节：%s　试用期至 %s", f.Cadre.Name, f.Cadre.Position, branch, panel,
+	s.head.SetText(fmt.Sprintf("%s　%s　%s　环节：%s　试用期至 %s", f.Cadre.Position, branch, panel,
 		w.Scheme.StageName(f.Subject.Stage), orDash(f.Cadre.Probation.EndDate(w.Scheme.Probing.Months).String())))
 	if s.draft == nil || s.shown != s.content() {
 		s.refill()
-		return
+	} else {
+		s.preview()
 	}
-	s.preview()
+	if s.want != nil {
+		s.goTo(*s.want)
+	}
 }
 
 // content is everything stored that the tabs show, for comparing.
@@ -213,7 +229,8 @@ func (s *Subject) refill() {
 // rebuild makes the tabs anew of the draft; each stays where it was scrolled to.
 func (s *Subject) rebuild() {
 	s.shown = s.content()
-	for i, build := range []func() fyne.CanvasObject{s.materialTab, s.tallyTab, s.talkTab, s.reportTab, s.opinionTab} {
+	s.fields, s.texts, s.signed = nil, map[int][]*widgets.Entry{}, nil
+	for i, build := range []func() fyne.CanvasObject{s.materialTab, s.tallyTab, s.talks.tab, s.reportTab, s.opinionTab} {
 		at := fyne.Position{}
 		if old := scrollOf(s.tab[i]); old != nil {
 			at = old.Offset
@@ -242,6 +259,10 @@ func scrollOf(tab *fyne.Container) *container.Scroll {
 			if found := scrollOf(x); found != nil {
 				return found
 			}
+		case *container.Split: // the list above, the record below
+			if found := scrollOf(container.NewStack(x.Trailing)); found != nil {
+				return found
+			}
 		}
 	}
 	return nil
@@ -252,61 +273,4 @@ func (s *Subject) withDraft() (*review.Dossier, *review.File) {
 	f := *s.file
 	f.Subject = clone(s.draft)
 	return withFile(s.dossier, &f), &f
-}
-
-// preview makes the form of the draft and checks it.
-func (s *Subject) preview() {
-	if s.draft == nil || s.form == nil {
-		return
-	}
-	d, f := s.withDraft()
-	form, w, talk := s.form, s.w, s.talk+1
-	s.previews.Load(s.d, "预览", func(ctx context.Context) (func(), error) {
-		found := review.CheckOne(d, f.Subject.ID)
-		result, length := factsOf(w.Scheme, f.Subject.Tally), reportLength(d, f)
-		var out *forms.Output
-		if form.Scope != forms.OfTalk || talk <= len(f.Subject.Talks) {
-			in, err := w.SubjectInput(ctx, f, talk)
-			if err != nil {
-				return nil, err
-			}
-			if out, err = s.d.Session.Forms.Make(form, in); err != nil {
-				return nil, err
-			}
-		} else {
-			out = &forms.Output{}
-		}
-		return func() {
-			s.pages.SetPages(out.Pages)
-			s.result.show(w.Scheme, result)
-			s.length.SetText(length)
-			s.showFindings(found)
-		}, nil
-	})
-}
-
-func (s *Subject) showFindings(list []review.Finding) {
-	s.found.RemoveAll()
-	n := 0
-	for _, x := range list {
-		if x.Waived != "" {
-			continue
-		}
-		n++
-		l := widgets.Wrapped(x.Severity.Name() + "　" + x.Form + "·" + x.Field + "：" + x.Message + "　" + x.Action)
-		switch x.Severity {
-		case review.Error:
-			l.Importance = widget.DangerImportance
-		case review.Warning:
-			l.Importance = widget.WarningImportance
-		}
-		s.found.Add(l)
-	}
-	head := widgets.Heading(fmt.Sprintf("核对：%d 处", n))
-	if n == 0 {
-		head = widget.NewLabel("核对：没有发现问题。")
-	}
-	s.found.Objects = append([]fyne.CanvasObject{head}, s.found.Objects...)
-	s.foundBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
-	s.found.Refresh()
 }

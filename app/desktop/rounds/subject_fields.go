@@ -20,21 +20,14 @@ func (s *Subject) line(p *string) *widgets.Entry {
 	return e
 }
 
-// long is a field for several lines bound to a string of the draft.
-func (s *Subject) long(p *string, rows int) *widgets.Entry {
-	e := widgets.NewLong(rows)
-	e.SetText(*p)
-	e.OnChanged = func(t string) { *p = t; s.changed() }
-	return e
-}
-
 // day is a date field bound to a date of the draft.
 func (s *Subject) day(p *cadre.Date) fyne.CanvasObject {
-	return s.dateField("日期", *p, func(d cadre.Date) { *p = d; s.changed() })
+	return s.dateField(tabTally, "测评日期", *p, func(d cadre.Date) { *p = d; s.changed() })
 }
 
-// dateField is a date field; a text that is no date is a fault under the name.
-func (s *Subject) dateField(name string, now cadre.Date, set func(cadre.Date)) fyne.CanvasObject {
+// dateField is a date field of a tab; a text that is no date is a fault under
+// its name.
+func (s *Subject) dateField(tab int, name string, now cadre.Date, set func(cadre.Date)) fyne.CanvasObject {
 	e := widgets.NewDate()
 	e.SetText(now.String())
 	e.OnChanged = func(t string) {
@@ -43,6 +36,7 @@ func (s *Subject) dateField(name string, now cadre.Date, set func(cadre.Date)) f
 			set(d)
 		}
 	}
+	s.named(tab, name, e)
 	return widgets.Checked(e)
 }
 
@@ -60,17 +54,21 @@ const none = "（未填）"
 
 // choice is a list of values bound to a string of the draft.
 func (s *Subject) choice(p *string, values []string) *widget.Select {
+	return pick(*p, values, func(t string) { *p = t; s.changed() })
+}
+
+// pick is a list of values, with one for nothing.
+func pick(now string, values []string, set func(string)) *widget.Select {
 	c := widget.NewSelect(append([]string{none}, values...), nil)
 	c.Selected = none
-	if *p != "" {
-		c.Selected = *p
+	if now != "" {
+		c.Selected = now
 	}
 	c.OnChanged = func(t string) {
 		if t == none {
 			t = ""
 		}
-		*p = t
-		s.changed()
+		set(t)
 	}
 	return c
 }
@@ -106,6 +104,8 @@ func holds(in fyne.CanvasObject, field fyne.Focusable) bool {
 		}
 	case *container.Scroll:
 		return holds(x.Content, field)
+	case *container.Split:
+		return holds(x.Leading, field) || holds(x.Trailing, field)
 	case fyne.Focusable:
 		return x == field
 	}

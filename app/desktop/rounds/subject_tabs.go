@@ -10,10 +10,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
 )
@@ -42,7 +40,9 @@ func (s *Subject) materialTab() fyne.CanvasObject {
 				notes = append(notes, n.text)
 			}
 		}
-		buttons := container.NewHBox(widget.NewButton("登记…", func() { s.saveThen(func() { askMaterial(s.d, s.w, s.dossier, s.file, it) }) }))
+		enter := widget.NewButton("登记…", func() { s.saveThen(func() { askMaterial(s.d, s.w, s.dossier, s.file, it) }) })
+		s.named(tabMaterial, it.Name, enter)
+		buttons := container.NewHBox(enter)
 		if m.FileHash != "" {
 			buttons.Add(widget.NewButton("另存…", func() { openReceived(s.d, s.d.Session.Store, m) }))
 		}
@@ -52,7 +52,7 @@ func (s *Subject) materialTab() fyne.CanvasObject {
 			box.Add(s.summaryText(it.Key))
 		}
 	}
-	return padded(box)
+	return container.NewBorder(s.likeMaterial, nil, nil, nil, padded(box))
 }
 
 func importance(state string) widget.Importance {
@@ -113,87 +113,4 @@ func (s *Subject) print(path string) {
 		_, _, err = w.WriteForm(form, in, path)
 		return err
 	}, func() { s.d.Written("已导出", filepath.Base(path), path) })
-}
-
-// talkTab shows one talk at a time.
-func (s *Subject) talkTab() fyne.CanvasObject {
-	body := container.NewStack()
-	pick := widget.NewSelect(nil, nil)
-	var show func()
-	pick.OnChanged = func(string) { s.talk = max(0, pick.SelectedIndex()); show(); s.preview() }
-	show = func() {
-		if s.talk >= len(s.draft.Talks) {
-			body.Objects = []fyne.CanvasObject{container.NewCenter(widget.NewLabel("还没有谈话记录，点“新增谈话”。"))}
-		} else {
-			body.Objects = []fyne.CanvasObject{padded(s.talkForm(&s.draft.Talks[s.talk]))}
-		}
-		body.Refresh()
-	}
-	list := func() {
-		var names []string
-		for i, t := range s.draft.Talks {
-			names = append(names, fmt.Sprintf("第 %d 份　%s　%s", i+1, t.Date, t.Interviewee))
-		}
-		s.talk = max(0, min(s.talk, len(names)-1))
-		pick.PlaceHolder = "没有谈话记录"
-		pick.Selected = ""
-		pick.SetOptions(names)
-		if len(names) > 0 {
-			pick.Selected = names[s.talk]
-		}
-		pick.Refresh()
-		show()
-	}
-	add := desk.Button("新增谈话", theme.ContentAddIcon(), func() {
-		s.draft.Talks = append(s.draft.Talks, review.Talk{ID: newID(), Mode: "面谈"})
-		s.talk = len(s.draft.Talks) - 1
-		list()
-		s.changed()
-	})
-	drop := desk.Button("删除这份", theme.DeleteIcon(), func() {
-		if s.talk < len(s.draft.Talks) {
-			s.draft.Talks = append(s.draft.Talks[:s.talk], s.draft.Talks[s.talk+1:]...)
-			list()
-			s.changed()
-		}
-	})
-	list()
-	return container.NewBorder(container.NewBorder(nil, nil, nil, container.NewHBox(add, drop), pick), nil, nil, nil, body)
-}
-
-func (s *Subject) talkForm(t *review.Talk) *fyne.Container {
-	box := container.NewVBox(
-		widgets.Row("谈话对象", s.line(&t.Interviewee)), widgets.Row("单位", s.line(&t.Unit)), widgets.Row("职务", s.line(&t.Post)), widgets.Row("与考察对象关系", s.line(&t.Relation)),
-		widgets.Row("谈话人", s.people(&t.Interviewers)), widgets.Row("记录人", s.line(&t.Recorder)), widgets.Row("日期", s.day(&t.Date)),
-		widgets.Row("起止时间", container.NewGridWithColumns(2, s.line(&t.From), s.line(&t.To))), widgets.Row("地点", s.line(&t.Place)), widgets.Row("方式", s.line(&t.Mode)))
-	if t.Texts == nil {
-		t.Texts = map[string]string{}
-	}
-	for _, sec := range s.w.Scheme.Talks.Sections {
-		box.Add(widgets.Heading(sec.Title))
-		s.addPrompts(box, sec)
-		box.Add(s.mapText(t.Texts, sec.Key, 3))
-	}
-	box.Add(widgets.Row("是否胜任", s.choice(&t.Verdict, s.w.Scheme.Talks.Verdicts)))
-	return box
-}
-
-func (s *Subject) addPrompts(box *fyne.Container, sec review.Section) {
-	if len(sec.Prompts) > 0 {
-		l := widgets.Wrapped("可以写：" + strings.Join(sec.Prompts, "；"))
-		l.Importance = widget.LowImportance
-		box.Add(l)
-	}
-}
-
-func (s *Subject) mapText(m map[string]string, key string, rows int) fyne.CanvasObject {
-	e := widgets.NewLong(rows)
-	e.SetText(m[key])
-	e.OnChanged = func(t string) {
-		if m[key] = t; t == "" {
-			delete(m, key)
-		}
-		s.changed()
-	}
-	return e
 }

@@ -1,0 +1,141 @@
+package rounds
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/widgets"
+)
+
+// phrases is the list of one's own phrases for a section: to be put into the
+// text, and to be kept in order.
+type phrases struct {
+	d      *desk.Desk
+	place  string
+	into   *widgets.Entry
+	list   []string
+	table  *widgets.Grid
+	whole  *widget.Label // the marked phrase in full
+	empty  *widget.Label
+	needs  []*widget.Button // that act on the marked phrase
+	dialog dialog.Dialog
+}
+
+// askPhrases shows the phrases of a section over its field.
+func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
+	p := &phrases{d: s.d, place: place, into: into, whole: widgets.Wrapped("")}
+	marked := into.SelectedText()
+	p.table = widgets.NewGrid([]widgets.Column{{Title: "常用语（回车插入）", Width: 200, Grow: true}}, func() int { return len(p.list) },
+		func(row, _ int) widgets.Cell { return widgets.Cell{Text: p.list[row]} })
+	p.table.OnOpen = func(int, int) { s.d.Enter() }
+	p.table.OnMarked = p.marked
+	p.empty = widget.NewLabel("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”，\n以后就能一键插入。")
+	p.empty.Alignment = fyne.TextAlignCenter
+	keep := desk.Button("加入选中的文字", theme.ContentAddIcon(), func() {
+		p.change("新增常用语", func(ctx context.Context) error { return s.d.Session.AddPhrase(ctx, place, marked) })
+	})
+	if marked == "" {
+		keep.Disable()
+	}
+	add := desk.Button("新增…", theme.ContentAddIcon(), func() {
+		p.askText("新增常用语", "", func(ctx context.Context, t string) error { return s.d.Session.AddPhrase(ctx, place, t) })
+	})
+	edit := desk.Button("修改…", theme.DocumentCreateIcon(), func() {
+		old := p.current()
+		p.askText("修改常用语", old, func(ctx context.Context, t string) error { return s.d.Session.ChangePhrase(ctx, place, old, t) })
+	})
+	drop := desk.Button("删除", theme.DeleteIcon(), func() {
+		old := p.current()
+		p.change("删除常用语", func(ctx context.Context) error { return s.d.Session.DropPhrase(ctx, place, old) })
+	})
+	up := desk.Button("上移", theme.MoveUpIcon(), func() { p.move(-1) })
+	down := desk.Button("下移", theme.MoveDownIcon(), func() { p.move(1) })
+	p.needs = []*widget.Button{edit, drop, up, down}
+	buttons := container.NewVBox(keep, add, edit, drop, up, down)
+	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewCenter(p.empty)))
+	p.dialog = s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
+		if p.current() == "" {
+			return errors.New("请先选一条常用语")
+		}
+		insert(into, p.current())
+		s.d.Win.Canvas().Focus(into)
+		return nil
+	})
+	p.load(0)
+	s.d.Win.Canvas().Focus(p.table)
+}
+
+// current is the marked phrase, "" for none.
+func (p *phrases) current() string {
+	if m := p.table.Marked(); len(m) == 1 && m[0] < len(p.list) {
+		return p.list[m[0]]
+	}
+	return ""
+}
+
+// load reads the list and marks a row.
+func (p *phrases) load(row int) {
+	var list []string
+	p.d.Do("读取常用语", func(ctx context.Context) (err error) { list, err = p.d.Session.Phrases(ctx, p.place); return err }, func() {
+		p.list = list
+		if len(list) > 0 {
+			p.empty.Hide()
+		} else {
+			p.empty.Show()
+		}
+		p.table.Mark(min(row, len(list)-1))
+		p.marked()
+	})
+}
+
+func (p *phrases) marked() {
+	p.whole.SetText(p.current())
+	for _, b := range p.needs {
+		if p.current() == "" {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
+// change does something to the list and shows it again.
+func (p *phrases) change(what string, act func(ctx context.Context) error) {
+	row := len(p.list)
+	if m := p.table.Marked(); len(m) == 1 && what != "新增常用语" {
+		row = m[0]
+	}
+	p.d.Do(what, act, func() { p.load(row) })
+}
+
+func (p *phrases) move(by int) {
+	m := p.table.Marked()
+	text := p.current()
+	p.d.Do("移动常用语", func(ctx context.Context) error { return p.d.Session.MovePhrase(ctx, p.place, text, by) },
+		func() { p.load(max(0, m[0]+by)) })
+}
+
+// askText asks for a phrase's wording; a wording that is refused stays.
+func (p *phrases) askText(title, text string, save func(ctx context.Context, t string) error) {
+	e := widgets.NewLong(4)
+	e.SetText(text)
+	row := len(p.list)
+	if m := p.table.Marked(); text != "" && len(m) == 1 {
+		row = m[0]
+	}
+	p.d.Ask(title, "保存", e, fyne.NewSize(520, 260), func() error {
+		if err := save(p.d.Context(), e.Text); err != nil {
+			return err
+		}
+		p.load(row)
+		return nil
+	})
+	p.d.Win.Canvas().Focus(e)
+}

@@ -1,0 +1,143 @@
+package rounds
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/widgets"
+	"kaocha/data/review"
+	"kaocha/forms"
+	laid "kaocha/forms/page"
+)
+
+// preview makes the form of the draft, and then looks the subject over: the page
+// does not wait for the checks.
+func (s *Subject) preview() {
+	if s.draft == nil || s.form == nil {
+		return
+	}
+	d, f := s.withDraft()
+	s.showPage(f, s.form)
+	s.lookOver(d, f)
+}
+
+// showPage shows the form, on the page of what is being written.
+func (s *Subject) showPage(f *review.File, form *forms.Form) {
+	w, talk, follow := s.w, s.talk+1, s.followed()
+	shown := *f
+	shown.Subject = f.Subject
+	if form.Scope == forms.OfTalk && !showNames {
+		shown.Subject = clone(f.Subject)
+		for i, t := range shown.Subject.Talks {
+			shown.Subject.Talks[i] = t.WithoutName(i)
+		}
+	}
+	s.previews.Load(s.d, "预览", func(ctx context.Context) (func(), error) {
+		out := &forms.Output{}
+		if form.Scope != forms.OfTalk || talk <= len(shown.Subject.Talks) {
+			in, err := w.SubjectInput(ctx, &shown, talk)
+			if err != nil {
+				return nil, err
+			}
+			if out, err = s.d.Session.Forms.Make(form, in); err != nil {
+				return nil, err
+			}
+		}
+		at := pageOf(out.Pages, follow)
+		return func() {
+			if at > 0 {
+				s.pages.Want(at)
+			}
+			s.pages.SetPages(out.Pages)
+			if at == 0 && s.pages.Current() != out.Pages[0] {
+				s.pages.Show1(0)
+			}
+		}, nil
+	})
+}
+
+// pageOf is the page, from 0, that holds a text, -1 when none does.
+func pageOf(pages []*laid.Page, text string) int {
+	if text == "" {
+		return -1
+	}
+	for i, p := range pages {
+		var b strings.Builder
+		for _, g := range p.Glyphs {
+			if !unicode.IsSpace(g.R) {
+				b.WriteRune(g.R)
+			}
+		}
+		if strings.Contains(b.String(), text) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lookOver checks the draft and compares its texts with the others'.
+func (s *Subject) lookOver(d *review.Dossier, f *review.File) {
+	w, others := s.w, s.others
+	s.checks.Load(s.d, "核对", func(context.Context) (func(), error) {
+		found := review.CheckOne(d, f.Subject.ID)
+		result, length, talks := tallyText(w.Scheme, f), reportLength(d, f), review.CountTalks(d, f)
+		like, unmet := others.Like(f.Subject), decisionText(d, f)
+		return func() {
+			s.result.SetText(result)
+			s.length.SetText(length)
+			s.length.Importance = widget.MediumImportance
+			if limit := d.Scheme.Report.MaxChars; limit > 0 && review.ReportChars(d, f) > limit {
+				s.length.Importance = widget.DangerImportance
+			}
+			s.length.Refresh()
+			s.talks.counts.SetText(talks.String())
+			s.showUnmet(unmet)
+			s.showLikeness(like)
+			s.showFindings(found)
+		}, nil
+	})
+}
+
+func (s *Subject) showFindings(list []review.Finding) {
+	s.found.RemoveAll()
+	n := 0
+	for _, x := range list {
+		if x.Waived != "" {
+			continue
+		}
+		n++
+		text := x.Severity.Name() + "　" + x.Form + "·" + x.Field + "：" + x.Message + "　" + x.Action
+		if !showNames {
+			text = review.HideInterviewees(s.draft, text)
+		}
+		l := widgets.Wrapped(text)
+		switch x.Severity {
+		case review.Error:
+			l.Importance = widget.DangerImportance
+		case review.Warning:
+			l.Importance = widget.WarningImportance
+		}
+		s.found.Add(l)
+	}
+	head := widgets.Heading(fmt.Sprintf("核对：%d 处", n))
+	if n == 0 {
+		head = widget.NewLabel("核对：没有发现问题。")
+	}
+	s.found.Objects = append([]fyne.CanvasObject{head}, s.found.Objects...)
+	s.foundBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
+	s.found.Refresh()
+}
+
+func (s *Subject) showUnmet(text string) {
+	s.unmet.SetText(text)
+	if text == "" {
+		s.unmet.Hide()
+	} else {
+		s.unmet.Show()
+	}
+}

@@ -1,0 +1,127 @@
+package rounds
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
+	"kaocha/data/review"
+)
+
+// section is a text of the report or of a talk: its heading with the count and
+// the phrases, what could be written, the field, and a reminder under it.
+type section struct {
+	tab    int
+	form   string // whose phrases it offers: report or talk
+	sec    review.Section
+	asking bool // the prompts are questions to be put into the text
+	rows   int
+	text   string
+	set    func(string)
+}
+
+// sectionField lays out a section and keeps its field for jumps and for the
+// preview to follow.
+func (s *Subject) sectionField(c section) fyne.CanvasObject {
+	e, count, remind := widgets.NewLong(c.rows), widget.NewLabel(""), widgets.Wrapped("")
+	count.Importance = widget.LowImportance
+	remind.Importance = widget.WarningImportance
+	tell := func(t string) {
+		count.SetText(fmt.Sprintf("%d 字", review.Chars(t)))
+		if c.sec.Required && review.Hollow(t) {
+			remind.SetText(hollowHint(c.sec, t))
+			remind.Show()
+		} else {
+			remind.Hide()
+		}
+	}
+	e.SetText(c.text)
+	tell(c.text)
+	e.OnChanged = func(t string) { tell(t); c.set(t); s.changed() }
+	s.named(c.tab, c.sec.Title, e)
+	s.texts[c.tab] = append(s.texts[c.tab], e)
+	phrases := desk.Button("常用语…", theme.ListIcon(), func() { s.askPhrases(job.PhrasePlace(c.form, c.sec.Key), c.sec.Title, e) })
+	phrases.Importance = widget.LowImportance
+	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading(c.sec.Title), container.NewHBox(count, phrases)))
+	if c.asking {
+		for _, q := range c.sec.Prompts {
+			b := desk.Button(q, theme.ContentAddIcon(), func() { insert(e, question(e, q)); s.d.Win.Canvas().Focus(e) })
+			b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
+			box.Add(b)
+		}
+	} else if len(c.sec.Prompts) > 0 {
+		box.Add(low("可以写：" + strings.Join(c.sec.Prompts, "；")))
+	}
+	box.Add(e)
+	box.Add(remind)
+	return box
+}
+
+// low is a line in the background.
+func low(text string) *widget.Label {
+	l := widgets.Wrapped(text)
+	l.Importance = widget.LowImportance
+	return l
+}
+
+// hollowHint reminds of a text in which nothing is said.
+func hollowHint(sec review.Section, text string) string {
+	switch {
+	case strings.TrimSpace(text) == "" && len(sec.Prompts) > 0:
+		return "还没有写“" + sec.Title + "”。可以从上面的提示问起或写起。"
+	case strings.TrimSpace(text) == "":
+		return "还没有写“" + sec.Title + "”。"
+	}
+	return "只写了“" + strings.TrimSpace(text) + "”。请再问一问、写具体；确实没有的，写明问过什么。"
+}
+
+// question is a prompt as it is put into a text, on a line of its own.
+func question(e *widgets.Entry, q string) string {
+	text := "问：" + strings.TrimRight(q, "？?") + "？\n答："
+	if before := []rune(e.Text)[:min(e.CursorTextOffset(), len([]rune(e.Text)))]; len(before) > 0 && before[len(before)-1] != '\n' {
+		text = "\n" + text
+	}
+	return text
+}
+
+// insert puts a text where the cursor is, in the place of what is marked; the
+// field's own undo takes it back.
+func insert(e *widgets.Entry, text string) {
+	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &clip{text}})
+}
+
+// clip is a clipboard of its own: the system's stays as it is.
+type clip struct{ text string }
+
+func (c *clip) Content() string     { return c.text }
+func (c *clip) SetContent(t string) { c.text = t }
+
+// followed is the text just before the cursor of the field being edited, by
+// which the preview finds the page; "" when no section is being edited.
+func (s *Subject) followed() string {
+	for _, e := range s.texts[s.tabs.SelectedIndex()] {
+		if s.d.Win.Canvas().Focused() == fyne.Focusable(e) {
+			text := []rune(e.Text)
+			return lastLine(string(text[:min(e.CursorTextOffset(), len(text))]))
+		}
+	}
+	return ""
+}
+
+// followLen is how many characters before the cursor are looked for: enough to
+// be found once only.
+const followLen = 14
+
+// lastLine is the end of the last line with text, without white space.
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimRight(text, " 　\n"), "\n")
+	r := []rune(strings.Join(strings.Fields(lines[len(lines)-1]), ""))
+	return string(r[max(0, len(r)-followLen):])
+}
