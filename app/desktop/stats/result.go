@@ -124,7 +124,9 @@ func (s *Screen) copyAll() {
 
 func (s *Screen) copied() { s.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 
-func (s *Screen) askExcel() { s.ask("导出 Excel", ".xlsx", "统计表和图已写成 Excel 文件。") }
+func (s *Screen) askExcel() {
+	s.ask("导出 Excel", ".xlsx", "统计表和图已写成 Excel 文件。")
+}
 
 func (s *Screen) askPicture() { s.ask("存成图片", ".png", "图已存成图片。") }
 
