@@ -131,3 +131,22 @@ func Remove(ctx context.Context, st *store.Store) error {
 		return nil
 	})
 }
+
+// Only tells that there is nothing in the database but the sample.
+func Only(ctx context.Context, st *store.Store) (bool, error) {
+	round, cadres, err := present(ctx, st)
+	if err != nil || !round && len(cadres) == 0 {
+		return false, err
+	}
+	rounds, err := st.Rounds(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range rounds {
+		if !r.Sample {
+			return false, nil
+		}
+	}
+	_, all, err := st.Cadres(ctx, store.CadreFilter{Limit: 1})
+	return all == len(cadres), err
+}

@@ -164,7 +164,7 @@ func incomingCell(in job.Incoming, col int) widgets.Cell {
 	case col == 0:
 		return widgets.Cell{Text: in.Name()}
 	case col == 1 && in.File != nil:
-		return widgets.Cell{Text: in.File.Cadre.Name, Bold: true}
+		return widgets.Cell{Text: in.File.Cadre.Name}
 	case col == 2 && in.Item != nil:
 		return widgets.Cell{Text: in.Item.Name}
 	case col < 3:

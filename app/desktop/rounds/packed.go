@@ -38,7 +38,7 @@ func newPacked(p *Page, r *pack.Result) *packed {
 			if c == 0 {
 				return widgets.Cell{Text: x.kind, Color: x.color}
 			}
-			return widgets.Cell{Text: [...]string{"", x.branch, x.person, x.item, x.why}[c], Bold: c == 2}
+			return widgets.Cell{Text: [...]string{"", x.branch, x.person, x.item, x.why}[c]}
 		})
 	v.table.OnOpen = func(row, _ int) { v.jump(row) }
 	v.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }

@@ -67,6 +67,7 @@ type Page struct {
 	tabs   *container.AppTabs
 	count  *widget.Label
 	empty  *fyne.Container
+	then   func() // once, when the round is read
 	body   fyne.CanvasObject
 }
 
@@ -211,6 +212,10 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	p.found.apply()
 	p.tabs.Items[2].Text = fmt.Sprintf("核对（%d）", p.found.openCount())
 	p.tabs.Refresh()
+	if do := p.then; do != nil {
+		p.then = nil
+		do()
+	}
 }
 
 // keepOption sets a filter's entries; one that is gone gives way to the first.

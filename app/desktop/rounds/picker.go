@@ -102,7 +102,7 @@ func (p *picker) cell(row, col int) widgets.Cell {
 		}
 		return widgets.Cell{}
 	}
-	return widgets.Cell{Text: [...]string{"", c.name, c.branch, c.unit, c.post}[col], Bold: col == 1}
+	return widgets.Cell{Text: [...]string{"", c.name, c.branch, c.unit, c.post}[col]}
 }
 
 func orWord(s, word string) string {

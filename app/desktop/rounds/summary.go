@@ -95,6 +95,9 @@ func (v *summaryView) apply() {
 		if entered[c.Key] {
 			title += " ✎"
 		}
+		if c.Key == "姓名" {
+			v.table.StickyColumnCount = i + 1
+		}
 		cols[i] = widgets.Column{Key: c.Key, Title: title, Width: max(float32(c.Width)*8.2, float32(len([]rune(title)))*14+18)}
 	}
 	keep := v.table.Marked()
@@ -161,8 +164,9 @@ func (v *summaryView) askRow(row int) {
 	note.SetText(before.Note)
 	form := container.NewVBox(widgets.Row("民主测评", widgets.Wrapped(v.votes(row))), widgets.Row("评价等级", grade))
 	if o := p.w.Scheme.Advising(); o != nil {
-		form.Add(widgets.Row(o.Name+"建议", advice))
-		form.Add(widgets.Row(o.Name+"意见", text))
+		office := strings.TrimSuffix(o.Name, "意见")
+		form.Add(widgets.Row(office+"建议", advice))
+		form.Add(widgets.Row(office+"意见", text))
 	}
 	form.Add(widgets.Row("备注", note))
 	if v.rows[row].Withheld != "" {

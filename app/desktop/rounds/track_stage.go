@@ -70,18 +70,19 @@ func (p *Page) openStage(i int) {
 			case c == 3:
 				return widgets.Cell{Text: "√ " + x.lack, Color: own.ColorDone}
 			}
-			return widgets.Cell{Text: [...]string{x.name, x.branch, x.next}[c], Bold: c == 0}
+			return widgets.Cell{Text: [...]string{x.name, x.branch, x.next}[c]}
 		})
 	lack := widgets.Wrapped("")
 	var dlg dialog.Dialog
 	away := func(do func()) func() { return func() { dlg.Dismiss(); do() } }
 	goTo := func(r int) { away(func() { p.openSubject(rows[r].subject, rows[r].name, lackTab(rows[r].lack)) })() }
 	table.OnOpen = func(r, _ int) { goTo(r) }
-	table.OnMarked = func() {
+	tell := func() {
 		if m := table.Marked(); len(m) == 1 {
 			lack.SetText(rows[m[0]].name + "：" + rows[m[0]].lack)
 		}
 	}
+	table.OnMarked = tell
 	var all []matrixRow
 	for _, r := range rows {
 		all = append(all, matrixRow{subject: r.subject, name: r.name})
@@ -99,6 +100,7 @@ func (p *Page) openStage(i int) {
 		return nil
 	})
 	table.Mark(0)
+	tell()
 	p.d.Win.Canvas().Focus(table)
 }
 
