@@ -36,6 +36,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"导入 .lrmx、.lrm、Excel 或 CSV 花名册，文件或文件夹"`
 	Cadres   cadresCmd   `cmd:"" help:"列出干部"`
 	Edit     editCmd     `cmd:"" help:"查看或修改一名干部（新增写 new）"`
+	Merge    mergeCmd    `cmd:"" help:"把同一人的两条记录合并成一条"`
 	Export   exportCmd   `cmd:"" help:"导出任免表文件或花名册"`
 	Round    roundCmd    `cmd:"" help:"考察批次：新建、列出、查看、加对象、走流程"`
 	Material materialCmd `cmd:"" help:"材料：登记收到的材料，查看齐缺"`

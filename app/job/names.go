@@ -62,7 +62,7 @@ func (s *Session) FindCadre(ctx context.Context, name string) (*cadre.Cadre, err
 	for i := range exact {
 		names = append(names, who(&exact[i]))
 	}
-	return nil, fmt.Errorf("“%s”有 %d 人：%s；请用身份证号或工作证号指明", name, len(exact), strings.Join(names, "、"))
+	return nil, fmt.Errorf("“%s”有 %d 人：%s；请用身份证号、工作证号或“姓名 单位”指明", name, len(exact), strings.Join(names, "、"))
 }
 
 // SaveCadre saves one person, with a new photo when one is given, as one step.

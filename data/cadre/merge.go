@@ -149,12 +149,61 @@ func within(a, b []string) bool {
 	return true
 }
 
-// Joined is the record that is kept with the values of the other one for the
-// named fields.
-func Joined(keep, other *Cadre, take []string) Cadre {
+// Side says which value of a Pair the joined record gets.
+type Side string
+
+// Sides of a pair: of the record that is kept, of the other one, or of a list
+// the entries of both.
+const (
+	KeepSide  Side = "keep"
+	OtherSide Side = "other"
+	BothSides Side = "both"
+)
+
+// IsList tells that a field is a list, of which the entries of two records can
+// stand together.
+func IsList(key string) bool { return key == "简历" || key == "家庭成员" }
+
+// Joined is the record that is kept with what was chosen for the fields that
+// differ; a field not named stays as the kept record has it.
+func Joined(keep, other *Cadre, sides map[string]Side) Cadre {
 	c := *keep
-	for _, key := range take {
-		Take(&c, other, key)
+	for key, side := range sides {
+		switch {
+		case side == OtherSide:
+			Take(&c, other, key)
+		case side == BothSides && key == "简历":
+			c.Resume = bothResumes(keep.Resume, other.Resume)
+		case side == BothSides && key == "家庭成员":
+			c.Family = bothFamilies(keep.Family, other.Family)
+		}
 	}
 	return c
+}
+
+// bothResumes are the entries of two résumés by their beginning, each once.
+func bothResumes(a, b []ResumeEntry) []ResumeEntry {
+	out := slices.Clone(a)
+	for _, e := range b {
+		if !slices.ContainsFunc(out, func(o ResumeEntry) bool {
+			return o.From == e.From && o.To == e.To && bare(o.Text) == bare(e.Text)
+		}) {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y ResumeEntry) int { return x.From.Compare(y.From) })
+	return out
+}
+
+// bothFamilies are the members of two lists in filing order; who has the same
+// relation and name is one member, as the kept record has it.
+func bothFamilies(a, b []FamilyMember) []FamilyMember {
+	out := slices.Clone(a)
+	for _, m := range b {
+		if !slices.ContainsFunc(out, func(o FamilyMember) bool { return o.Relation == m.Relation && o.Name == m.Name }) {
+			out = append(out, m)
+		}
+	}
+	SortFamily(out)
+	return out
 }

@@ -34,6 +34,9 @@ var columns = []widgets.Column{
 	{Title: "职级", Width: 76, Sort: true}, {Title: "试用期届满", Width: 104, Sort: true},
 }
 
+// searchWait is how long typing must rest before it is looked for.
+const searchWait = 150 * time.Millisecond
+
 // List is the register.
 type List struct {
 	d      *desk.Desk
@@ -52,7 +55,7 @@ type List struct {
 func NewList(d *desk.Desk) *List {
 	l := &List{d: d, search: widgets.NewEntry(), count: widget.NewLabel("")}
 	l.search.SetPlaceHolder("姓名、拼音首字母、单位、职务（Ctrl+F）")
-	l.search.OnChanged = func(string) { l.later.Do(d, 150*time.Millisecond, l.Reload) }
+	l.search.OnChanged = func(string) { l.later.Do(d, searchWait, l.Reload) }
 	l.search.OnSubmitted = func(string) {
 		if len(l.rows) == 1 {
 			Open(d, l.rows[0].id)

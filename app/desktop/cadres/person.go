@@ -104,7 +104,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	}
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 4, 14), fields))
 	buttons := container.NewHBox(desk.Button("照片…", theme.FileImageIcon(), p.askPhoto),
-		desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("删除", theme.DeleteIcon(), p.askDelete))
+		desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("合并…", nil, p.askMerge), desk.Button("删除", theme.DeleteIcon(), p.askDelete))
 	left := container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.bar.Save, p.bar.Cancel), buttons), p.bar.State, jump), nil, nil, nil, p.scroll)
 
 	names, byName := personForms()
