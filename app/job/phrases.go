@@ -46,7 +46,7 @@ func (s *Session) AddPhrase(ctx context.Context, place, text string) error {
 		if len(list) >= maxPhrases {
 			return nil, use("常用语已有 %d 条，请先删去用不着的", maxPhrases)
 		}
-		text, err := checkPhrase(list, -1, text)
+		text, err := CheckPhrase(list, -1, text)
 		return append(list, text), err
 	})
 }
@@ -58,7 +58,7 @@ func (s *Session) ChangePhrase(ctx context.Context, place, old, text string) err
 		if err != nil {
 			return nil, err
 		}
-		list[i], err = checkPhrase(list, i, text)
+		list[i], err = CheckPhrase(list, i, text)
 		return list, err
 	})
 }
@@ -93,8 +93,9 @@ func phraseAt(list []string, text string) (int, error) {
 	return 0, use("这条常用语已不在了，可能已在别处修改；请重新打开")
 }
 
-// checkPhrase brings a phrase into its usual form; at is its own place.
-func checkPhrase(list []string, at int, text string) (string, error) {
+// CheckPhrase brings a phrase into its usual form and refuses what cannot be
+// kept in a list; at is its own place in it, -1 for a new one.
+func CheckPhrase(list []string, at int, text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return "", use("请写出常用语的内容")

@@ -37,7 +37,7 @@ func (s *Shell) Receive(paths []string) { s.Received = paths }
 func (s *Shell) Last() desk.Screen { return s.Opened[len(s.Opened)-1] }
 
 // Session opens a new database in a folder of its own, on the sample's day.
-func Session(t *testing.T) *job.Session {
+func Session(t testing.TB) *job.Session {
 	t.Helper()
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	s, err := job.Open(filepath.Join(t.TempDir(), "测试.db"), "测试员")
@@ -50,7 +50,7 @@ func Session(t *testing.T) *job.Session {
 }
 
 // New opens a desk over a session in a test window of the first size.
-func New(t *testing.T, s *job.Session) *desk.Desk {
+func New(t testing.TB, s *job.Session) *desk.Desk {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New(false))
@@ -60,7 +60,7 @@ func New(t *testing.T, s *job.Session) *desk.Desk {
 }
 
 // OnSample opens a desk over the sample, with a Shell around it.
-func OnSample(t *testing.T) (*desk.Desk, *Shell) {
+func OnSample(t testing.TB) (*desk.Desk, *Shell) {
 	t.Helper()
 	s := Session(t)
 	if err := sample.Install(context.Background(), s.Store); err != nil {

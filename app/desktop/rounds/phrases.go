@@ -3,29 +3,29 @@ package rounds
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
 )
 
 // phrases is the list of one's own phrases for a section: to be put into the
 // text, and to be kept in order.
 type phrases struct {
-	d      *desk.Desk
-	place  string
-	into   *widgets.Entry
-	list   []string
-	table  *widgets.Grid
-	whole  *widget.Label // the marked phrase in full
-	empty  *widget.Label
-	needs  []*widget.Button // that act on the marked phrase
-	dialog dialog.Dialog
+	d     *desk.Desk
+	place string
+	into  *widgets.Entry
+	list  []string
+	table *widgets.Grid
+	whole *widget.Label // the marked phrase in full
+	empty *widget.Label
+	needs []*widget.Button // that act on the marked phrase
 }
 
 // askPhrases shows the phrases of a section over its field.
@@ -60,11 +60,11 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 	p.needs = []*widget.Button{edit, drop, up, down}
 	buttons := container.NewVBox(keep, add, edit, drop, up, down)
 	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewCenter(p.empty)))
-	p.dialog = s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
+	s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
 		if p.current() == "" {
 			return errors.New("请先选一条常用语")
 		}
-		insert(into, p.current())
+		into.Insert(p.current())
 		s.d.Win.Canvas().Focus(into)
 		return nil
 	})
@@ -123,18 +123,22 @@ func (p *phrases) move(by int) {
 }
 
 // askText asks for a phrase's wording; a wording that is refused stays.
-func (p *phrases) askText(title, text string, save func(ctx context.Context, t string) error) {
+func (p *phrases) askText(title, old string, save func(ctx context.Context, t string) error) {
 	e := widgets.NewLong(4)
-	e.SetText(text)
-	row := len(p.list)
-	if m := p.table.Marked(); text != "" && len(m) == 1 {
-		row = m[0]
-	}
+	e.SetText(old)
+	at := slices.Index(p.list, old)
 	p.d.Ask(title, "保存", e, fyne.NewSize(520, 260), func() error {
-		if err := save(p.d.Context(), e.Text); err != nil {
+		text, err := job.CheckPhrase(p.list, at, e.Text)
+		if err != nil {
 			return err
 		}
-		p.load(row)
+		p.d.Do(title, func(ctx context.Context) error { return save(ctx, text) }, func() {
+			if at < 0 {
+				p.load(len(p.list))
+			} else {
+				p.load(at)
+			}
+		})
 		return nil
 	})
 	p.d.Win.Canvas().Focus(e)

@@ -52,7 +52,7 @@ func (s *Subject) sectionField(c section) fyne.CanvasObject {
 	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading(c.sec.Title), container.NewHBox(count, phrases)))
 	if c.asking {
 		for _, q := range c.sec.Prompts {
-			b := desk.Button(q, theme.ContentAddIcon(), func() { insert(e, question(e, q)); s.d.Win.Canvas().Focus(e) })
+			b := desk.Button(q, theme.ContentAddIcon(), func() { e.Insert(question(e, q)); s.d.Win.Canvas().Focus(e) })
 			b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
 			box.Add(b)
 		}
@@ -90,18 +90,6 @@ func question(e *widgets.Entry, q string) string {
 	}
 	return text
 }
-
-// insert puts a text where the cursor is, in the place of what is marked; the
-// field's own undo takes it back.
-func insert(e *widgets.Entry, text string) {
-	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &clip{text}})
-}
-
-// clip is a clipboard of its own: the system's stays as it is.
-type clip struct{ text string }
-
-func (c *clip) Content() string     { return c.text }
-func (c *clip) SetContent(t string) { c.text = t }
 
 // followed is the text just before the cursor of the field being edited, by
 // which the preview finds the page; "" when no section is being edited.
