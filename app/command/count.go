@@ -65,7 +65,11 @@ func (c *tallyCountCmd) files(e *env, w *job.Work) ([]*review.File, error) {
 	case c.Cadre != "" && c.Branch != "":
 		return nil, useError("考察对象和 --branch 只写一个：每人一张票写对象，合票写党总支")
 	case c.Branch != "":
-		return w.JointFiles(e.ctx, c.Branch)
+		d, err := w.Dossier(e.ctx)
+		if err != nil {
+			return nil, err
+		}
+		return job.JointFiles(d, c.Branch)
 	case c.Cadre == "":
 		return nil, useError("请写明考察对象；合票（全体对象一张票）用 --branch 写明党总支")
 	}
@@ -112,7 +116,7 @@ func (c *tallyCountCmd) tell(e *env, w *job.Work, k *job.Counting) error {
 }
 
 // printCompare tells each difference of two counts and how many there are.
-func printCompare(e *env, s *review.Scheme, f *review.File, first, second *review.Count) int {
+func printCompare(e *env, s *review.Scheme, f *review.File, first, second *review.BallotCount) int {
 	diff := review.Compare(s, first, second)
 	if len(diff) == 0 {
 		e.say("%s 两次计票相同：第一次 %s，第二次 %s，各 %d 张。", f.Cadre.Name, first.By, second.By, first.N())
@@ -157,8 +161,8 @@ func (c *tallyCompareCmd) Run(e *env) error {
 		}
 		if c.JSON {
 			return e.json(struct {
-				First       *review.Count            `json:"first"`
-				Second      *review.Count            `json:"second"`
+				First       *review.BallotCount      `json:"first"`
+				Second      *review.BallotCount      `json:"second"`
 				Differences []review.CountDifference `json:"differences"`
 				Choices     []review.CountChoice     `json:"choices"`
 			}{first, second, append([]review.CountDifference{}, review.Compare(w.Scheme, first, second)...), append([]review.CountChoice{}, t.Choices...)})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,7 +22,7 @@ import (
 // records would keep each step, and with it the order of the ballots.
 type Counting struct {
 	Files []*review.File // whose ballots: several on a joint ballot
-	Count *review.Count
+	Count *review.BallotCount
 	Goal  int    // how many ballots are to be entered, 0 when not known
 	Of    string // what Goal is: 收回 or 发出
 	Found bool   // taken up where it was left
@@ -44,7 +45,7 @@ func (w *Work) BeginCount(files []*review.File, group string, second bool, by st
 	if len(files) == 0 {
 		return nil, use("没有考察对象，无法计票")
 	}
-	if err := w.mayCount(files, group, second, by); err != nil {
+	if err := w.MayCount(files, group, second, by); err != nil {
 		return nil, err
 	}
 	draft, err := w.CountDraft(files, group, second)
@@ -52,7 +53,10 @@ func (w *Work) BeginCount(files []*review.File, group string, second bool, by st
 		return nil, err
 	}
 	c := &Counting{Files: files, w: w, path: w.draftPath(files, group, second)}
-	c.Goal, c.Of = goal(files[0], group)
+	c.Goal, c.Of = CountGoal(files[0].Subject.Tally, group)
+	if draft != nil && draft.Told > 0 {
+		c.Told(draft.Told)
+	}
 	if draft == nil {
 		c.Count = review.NewCount(w.Scheme, group, second, by)
 		c.Count.Rows = countRows(w.Scheme, files)
@@ -65,7 +69,8 @@ func (w *Work) BeginCount(files []*review.File, group string, second bool, by st
 	return c, nil
 }
 
-func (w *Work) mayCount(files []*review.File, group string, second bool, by string) error {
+// MayCount tells why a count cannot be begun, from what was read.
+func (w *Work) MayCount(files []*review.File, group string, second bool, by string) error {
 	if w.Round.Closed {
 		return errors.New("批次已归档，不能再改")
 	}
@@ -114,12 +119,13 @@ func countRows(s *review.Scheme, files []*review.File) []string {
 	return out
 }
 
-// goal is how many ballots are to be entered: 收回, else 发出.
-func goal(f *review.File, group string) (int, string) {
-	if f.Subject.Tally == nil {
+// CountGoal is how many ballots are to be entered, and what that number is: 收回,
+// else 发出; 0 when neither was entered.
+func CountGoal(t *review.Tally, group string) (int, string) {
+	if t == nil {
 		return 0, ""
 	}
-	for _, g := range f.Subject.Tally.Groups {
+	for _, g := range t.Groups {
 		if g.Group == group && g.Returned != nil {
 			return *g.Returned, "收回"
 		}
@@ -128,6 +134,14 @@ func goal(f *review.File, group string) (int, string) {
 		}
 	}
 	return 0, ""
+}
+
+// Told takes the number of ballots that came back, as the counter was told it.
+func (c *Counting) Told(n int) {
+	c.Goal, c.Of = n, "收回"
+	if c.Count != nil {
+		c.Count.Told = n
+	}
 }
 
 // Mismatch tells how the ballots entered differ from the number that came back,
@@ -156,7 +170,7 @@ func (w *Work) draftPath(files []*review.File, group string, second bool) string
 
 // CountDraft is what was entered of a count that is not finished, nil for
 // nothing.
-func (w *Work) CountDraft(files []*review.File, group string, second bool) (*review.Count, error) {
+func (w *Work) CountDraft(files []*review.File, group string, second bool) (*review.BallotCount, error) {
 	path := w.draftPath(files, group, second)
 	body, err := safefile.Read(path, draftLimit)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -165,7 +179,7 @@ func (w *Work) CountDraft(files []*review.File, group string, second bool) (*rev
 	if err != nil {
 		return nil, err
 	}
-	var c review.Count
+	var c review.BallotCount
 	if err = json.Unmarshal(body, &c); err == nil {
 		err = c.Check(w.Scheme)
 	}
@@ -242,6 +256,15 @@ func (c *Counting) Finish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	c.seq = math.MaxInt // a snapshot that comes late is dropped
+	return removeDraft(c.path)
+}
+
+// Drop throws away the draft of this count.
+func (c *Counting) Drop() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.seq = math.MaxInt
 	return removeDraft(c.path)
 }
 
@@ -279,10 +302,9 @@ func (w *Work) ChooseCount(ctx context.Context, f *review.File, x review.CountCh
 }
 
 // JointFiles are the persons on the joint ballot of a branch, in its order.
-func (w *Work) JointFiles(ctx context.Context, branch string) ([]*review.File, error) {
-	d, err := w.Dossier(ctx)
-	if err != nil {
-		return nil, err
+func JointFiles(d *review.Dossier, branch string) ([]*review.File, error) {
+	if branch == "" {
+		return nil, use("请写明是哪个党总支的合票")
 	}
 	var out []*review.File
 	for _, f := range d.Files {

@@ -117,7 +117,11 @@ func TestABrokenDraftIsToldAndDropped(t *testing.T) {
 
 func TestJointBallotGoesToEveryPerson(t *testing.T) {
 	w, ctx := sampleWork(t), context.Background()
-	files, err := w.JointFiles(ctx, "林学院党总支")
+	d, err := w.Dossier(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := job.JointFiles(d, "林学院党总支")
 	if err != nil {
 		t.Fatal(err)
 	}

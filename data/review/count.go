@@ -17,13 +17,14 @@ const markSep = "|"
 // maxMarks is how many marks can be entered with one digit key, 弃权 aside.
 const maxMarks = 9
 
-// Count (计票) is one person's count of the ballots of one voter group. The
+// BallotCount (计票) is one person's count of the ballots of one voter group. The
 // ballots are kept only as an unordered multiset, so that no order, time or
 // number can lead from a ballot to a voter (DESIGN 5).
-type Count struct {
+type BallotCount struct {
 	Group   string         `json:"group,omitempty"`
 	Second  bool           `json:"second,omitempty"` // 第二次计票
 	By      string         `json:"by"`               // who counted
+	Told    int            `json:"told,omitempty"`   // 收回 as told before counting, 0 for not told
 	Rows    []string       `json:"rows"`             // the ballot's rows; the last is the one that counts
 	Ballots map[string]int `json:"ballots"`          // marks of the rows → how many such ballots
 }
@@ -75,12 +76,12 @@ func (s *Scheme) Countable() error {
 }
 
 // NewCount begins a count of the ballots for one subject.
-func NewCount(s *Scheme, group string, second bool, by string) *Count {
-	return &Count{Group: group, Second: second, By: by, Rows: slices.Clone(s.BallotRows()), Ballots: map[string]int{}}
+func NewCount(s *Scheme, group string, second bool, by string) *BallotCount {
+	return &BallotCount{Group: group, Second: second, By: by, Rows: slices.Clone(s.BallotRows()), Ballots: map[string]int{}}
 }
 
 // Name is 第一次计票 or 第二次计票.
-func (c *Count) Name() string {
+func (c *BallotCount) Name() string {
 	if c.Second {
 		return "第二次计票"
 	}
@@ -88,7 +89,7 @@ func (c *Count) Name() string {
 }
 
 // N is how many ballots were entered: 收回.
-func (c *Count) N() (n int) {
+func (c *BallotCount) N() (n int) {
 	for _, k := range c.Ballots {
 		n += k
 	}
@@ -96,10 +97,10 @@ func (c *Count) N() (n int) {
 }
 
 // Add enters a ballot.
-func (c *Count) Add(b Ballot) { c.Ballots[b.pattern()]++ }
+func (c *BallotCount) Add(b Ballot) { c.Ballots[b.pattern()]++ }
 
 // Remove takes one such ballot out again; false when there is none.
-func (c *Count) Remove(b Ballot) bool {
+func (c *BallotCount) Remove(b Ballot) bool {
 	p := b.pattern()
 	if c.Ballots[p] == 0 {
 		return false
@@ -111,7 +112,7 @@ func (c *Count) Remove(b Ballot) bool {
 }
 
 // Check tells what is wrong with a count that was read from elsewhere.
-func (c *Count) Check(s *Scheme) error {
+func (c *BallotCount) Check(s *Scheme) error {
 	if len(c.Rows) == 0 {
 		return fmt.Errorf("%s没有票面的行", c.Name())
 	}
@@ -136,46 +137,44 @@ func (c *Count) Check(s *Scheme) error {
 	return nil
 }
 
+// RowTotals are the marks of one row of the valid ballots, counted.
+func (c *BallotCount) RowTotals(s *Scheme, row int) map[string]int {
+	sum := map[string]int{}
+	for _, k := range s.gradeKeys() {
+		sum[k] = 0
+	}
+	for p, n := range c.Ballots {
+		if p != Void {
+			sum[ballotOf(p)[row]] += n
+		}
+	}
+	return sum
+}
+
 // Totals are the numbers of a count, derived from the ballots alone: 收回 is
 // what was entered, invalid ballots carry no grades.
-func (c *Count) Totals(s *Scheme) GroupCount {
-	sum := make([]map[string]int, len(c.Rows))
-	for i := range sum {
-		sum[i] = map[string]int{}
-		for _, k := range s.gradeKeys() {
-			sum[i][k] = 0
-		}
-	}
-	valid, invalid := 0, c.Ballots[Void]
-	for p, n := range c.Ballots {
-		if p == Void {
-			continue
-		}
-		valid += n
-		for i, m := range ballotOf(p) {
-			sum[i][m] += n
-		}
-	}
-	returned := valid + invalid
-	g := GroupCount{Group: c.Group, Returned: &returned, Valid: &valid, Invalid: &invalid, Grades: map[string]int{}}
+func (c *BallotCount) Totals(s *Scheme) GroupCount {
+	returned, invalid := c.N(), c.Ballots[Void]
+	valid := returned - invalid
+	g := GroupCount{Group: c.Group, Returned: &returned, Valid: &valid, Invalid: &invalid}
 	for i, row := range c.Rows {
 		if i+1 == len(c.Rows) {
-			g.Grades = sum[i]
+			g.Grades = c.RowTotals(s, i)
 			continue
 		}
 		if g.Items == nil {
 			g.Items = map[string]map[string]int{}
 		}
-		g.Items[row] = sum[i]
+		g.Items[row] = c.RowTotals(s, i)
 	}
 	return g
 }
 
 // Of is the part of a joint ballot that is about the person in one row: an
 // invalid sheet is invalid for all.
-func (c *Count) Of(s *Scheme, row int) *Count {
+func (c *BallotCount) Of(s *Scheme, row int) *BallotCount {
 	rows := s.BallotRows()
-	out := &Count{Group: c.Group, Second: c.Second, By: c.By, Rows: rows[len(rows)-1:], Ballots: map[string]int{}}
+	out := &BallotCount{Group: c.Group, Second: c.Second, By: c.By, Rows: rows[len(rows)-1:], Ballots: map[string]int{}}
 	for p, n := range c.Ballots {
 		if p != Void {
 			p = ballotOf(p)[row]
@@ -205,12 +204,12 @@ func (d CountDifference) Text() string {
 
 // CompareLines sets the numbers of two counts side by side, also those that
 // agree, in the order of the sheet.
-func CompareLines(s *Scheme, first, second *Count) []CountDifference {
+func CompareLines(s *Scheme, first, second *BallotCount) []CountDifference {
 	return numberLines(s, first.Rows, first.Totals(s), second.Totals(s))
 }
 
 // Compare names each number in which two counts differ.
-func Compare(s *Scheme, first, second *Count) []CountDifference {
+func Compare(s *Scheme, first, second *BallotCount) []CountDifference {
 	return slices.DeleteFunc(CompareLines(s, first, second), func(d CountDifference) bool { return d.First == d.Second })
 }
 

@@ -10,7 +10,7 @@ import (
 // What was entered in it can be taken back mark by mark and ballot by ballot;
 // the order for that lives here only and ends with the sitting.
 type Sitting struct {
-	Count *Count
+	Count *BallotCount
 	Auto  bool // a ballot is taken with its last mark
 
 	marks   []string // of the ballot at hand
@@ -21,7 +21,7 @@ type Sitting struct {
 }
 
 // NewSitting begins entering into a count.
-func NewSitting(s *Scheme, c *Count, auto bool) *Sitting {
+func NewSitting(s *Scheme, c *BallotCount, auto bool) *Sitting {
 	return &Sitting{Count: c, Auto: auto, abstain: s.Abstain, grades: s.BallotMarks()}
 }
 
@@ -39,6 +39,27 @@ func (k *Sitting) Begun() bool { return k.void || len(k.marks) > 0 }
 
 // Number is the place of the ballot at hand in the running count.
 func (k *Sitting) Number() int { return k.Count.N() + 1 }
+
+// Put gives one row the grade of a digit: the next row, or one marked before.
+func (k *Sitting) Put(row, digit int) (taken bool, err error) {
+	if k.void || row >= len(k.marks) {
+		if !k.void && row > len(k.marks) && !k.Full() {
+			return false, fmt.Errorf("请从“%s”一行起逐行录入", k.Count.Rows[len(k.marks)])
+		}
+		return k.Mark(digit)
+	}
+	later := slices.Clone(k.marks[row+1:])
+	auto := k.Auto
+	old := k.marks
+	k.Auto, k.marks = false, slices.Clone(k.marks[:row])
+	_, err = k.Mark(digit)
+	if k.Auto = auto; err != nil {
+		k.marks = old
+		return false, err
+	}
+	k.marks = append(k.marks, later...)
+	return false, nil
+}
 
 // Mark gives the next row the grade of a digit: 1 for the first grade, 0 for
 // 弃权. taken tells that the ballot was thereby complete and taken.

@@ -9,7 +9,7 @@ import (
 
 // CountOf is the finished first or second count of a voter group, nil when
 // there is none.
-func (t *Tally) CountOf(group string, second bool) *Count {
+func (t *Tally) CountOf(group string, second bool) *BallotCount {
 	if t == nil {
 		return nil
 	}
@@ -52,7 +52,7 @@ func (t *Tally) MayCount(group string, second bool, by string) error {
 
 // FinishCount puts a finished count into the tally. The first one gives the
 // numbers; a second one is only kept beside it, to be compared.
-func (t *Tally) FinishCount(s *Scheme, c *Count) error {
+func (t *Tally) FinishCount(s *Scheme, c *BallotCount) error {
 	if err := t.MayCount(c.Group, c.Second, c.By); err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (t *Tally) FinishCount(s *Scheme, c *Count) error {
 }
 
 // take writes the numbers of a count into its group; 应到, 实到 and 发出 stay.
-func (t *Tally) take(s *Scheme, c *Count) {
+func (t *Tally) take(s *Scheme, c *BallotCount) {
 	g, n := t.GroupOf(c.Group), c.Totals(s)
 	g.Returned, g.Valid, g.Invalid, g.Grades, g.Items = n.Returned, n.Valid, n.Invalid, n.Grades, n.Items
 	t.counted(c.By)
@@ -108,7 +108,7 @@ func (t *Tally) Choose(s *Scheme, x CountChoice) error {
 	case TakeSecond:
 		t.take(s, second)
 	case TakeAgain:
-		t.Counts = slices.DeleteFunc(t.Counts, func(c Count) bool { return c.Group == x.Group })
+		t.Counts = slices.DeleteFunc(t.Counts, func(c BallotCount) bool { return c.Group == x.Group })
 		g := t.GroupOf(x.Group)
 		g.Valid, g.Invalid, g.Grades, g.Items = nil, nil, map[string]int{}, nil
 	default:
@@ -133,19 +133,23 @@ func (t *Tally) choice(group string, diff []CountDifference) *CountChoice {
 	return nil
 }
 
-// Counted is the count the numbers of a group rest on, nil when they were
-// entered as totals.
-func (t *Tally) Counted(s *Scheme, group string) *Count {
+// ChoiceOf is what was decided over the present two counts of a group, nil when
+// nothing was.
+func (t *Tally) ChoiceOf(s *Scheme, group string) *CountChoice {
 	first, second := t.CountOf(group, false), t.CountOf(group, true)
-	if first == nil {
+	if first == nil || second == nil {
 		return nil
 	}
-	if second != nil {
-		if x := t.choice(group, Compare(s, first, second)); x != nil && x.Take == TakeSecond {
-			return second
-		}
+	return t.choice(group, Compare(s, first, second))
+}
+
+// Counted is the count the numbers of a group rest on, nil when they were
+// entered as totals.
+func (t *Tally) Counted(s *Scheme, group string) *BallotCount {
+	if x := t.ChoiceOf(s, group); x != nil && x.Take == TakeSecond {
+		return t.CountOf(group, true)
 	}
-	return first
+	return t.CountOf(group, false)
 }
 
 // ballots compares the counts with each other and with the numbers entered.
@@ -155,7 +159,7 @@ func (r *reconciler) ballots(t *Tally, g GroupCount) {
 		return
 	}
 	if second != nil {
-		if diff := Compare(r.s, first, second); len(diff) > 0 && t.choice(g.Group, diff) == nil {
+		if diff := Compare(r.s, first, second); len(diff) > 0 && t.ChoiceOf(r.s, g.Group) == nil {
 			r.add("tally.counts", Error, "两次计票", diff[0].Text(), "两次相同",
 				fmt.Sprintf("两次计票有 %d 处不同，如%s", len(diff), diff[0].Text()), "在“两次计票对比”里决定以哪一次为准，或重新计票")
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // entered counts ballots written as digits, one string a ballot, X an invalid one.
-func entered(t *testing.T, s *Scheme, second bool, by string, ballots ...string) *Count {
+func entered(t *testing.T, s *Scheme, second bool, by string, ballots ...string) *BallotCount {
 	t.Helper()
 	k := NewSitting(s, NewCount(s, "", second, by), false)
 	for _, b := range ballots {
@@ -156,6 +156,11 @@ func TestSittingRefusesWithWords(t *testing.T) {
 	}
 	_, err = k.Mark(2)
 	wrong(err, "按回车收下")
+	_, err = k.Put(1, 7)
+	wrong(err, "没有第 7 个等次")
+	if _, err = k.Put(1, 3); err != nil || strings.Join(k.Marks(), "") != "优秀不称职称职称职称职称职" {
+		t.Errorf("a row put right: %v %v", k.Marks(), err)
+	}
 	_, _ = k.Cancel()
 	_, err = k.Mark(1)
 	wrong(err, "已记为作废")
@@ -239,7 +244,7 @@ func TestTallyTakesCountsAndKeepsTheDecision(t *testing.T) {
 
 func TestJointBallotGivesEachPersonTheirPart(t *testing.T) {
 	s := shipped(t, "fafu-probation")
-	c := &Count{By: "甲", Rows: []string{"张", "李"}, Ballots: map[string]int{"优秀|称职": 3, "称职|弃权": 1, Void: 2}}
+	c := &BallotCount{By: "甲", Rows: []string{"张", "李"}, Ballots: map[string]int{"优秀|称职": 3, "称职|弃权": 1, Void: 2}}
 	g := c.Of(s, 1).Totals(s)
 	if *g.Returned != 6 || *g.Valid != 4 || *g.Invalid != 2 || g.Grades["称职"] != 3 || g.Grades["弃权"] != 1 || g.Items != nil {
 		t.Errorf("second person: %+v", g)

@@ -136,7 +136,7 @@ type Tally struct {
 	Groups      []GroupCount `json:"groups"`
 	Name        string       `json:"name,omitempty"` // name as printed on the ballot list
 
-	Counts  []Count       `json:"counts,omitempty"`  // finished counts of the ballots themselves
+	Counts  []BallotCount `json:"counts,omitempty"`  // finished counts of the ballots themselves
 	Choices []CountChoice `json:"choices,omitempty"` // what was decided over two counts
 }
 

@@ -127,6 +127,7 @@ func (p *Page) bar() fyne.CanvasObject {
 		desk.Button("加入对象…", theme.ContentAddIcon(), p.askAdd),
 		desk.Button("收文件…", theme.DownloadIcon(), p.askFiles),
 		desk.Button("考察组…", theme.AccountIcon(), p.askPanel),
+		desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount),
 		desk.Primary("制作成套材料…", theme.FolderIcon(), p.askPack))
 	return container.NewBorder(nil, nil, container.NewHBox(p.branch, p.stage), container.NewHBox(p.count, buttons), p.search)
 }

@@ -58,7 +58,7 @@ type Subject struct {
 	bar      *desk.SaveBar // save, cancel, state of the draft
 	found    *fyne.Container
 	foundBox *container.Scroll
-	result   *widget.Label // live result of the ballots
+	result   *tallyResult  // live result of the ballots
 	length   *widget.Label // live length of the report
 	unmet    *widget.Label // what stands in the way of the decision
 	body     fyne.CanvasObject
@@ -76,7 +76,7 @@ var tabPages = []int{0, 0, 0, 0, 1}
 
 func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: container.NewVBox(),
-		result: widgets.Wrapped(""), length: widgets.Wrapped(""), unmet: widgets.Wrapped(""), likeReport: container.NewVBox(), likeMaterial: container.NewVBox()}
+		result: newTallyResult(d), length: widgets.Wrapped(""), unmet: widgets.Wrapped(""), likeReport: container.NewVBox(), likeMaterial: container.NewVBox()}
 	s.unmet.Importance = widget.WarningImportance
 	s.talks = newTalks(s)
 	s.pages = widgets.NewPages(d.Run)

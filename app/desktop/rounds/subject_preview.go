@@ -85,10 +85,10 @@ func (s *Subject) lookOver(d *review.Dossier, f *review.File) {
 	w, others := s.w, s.others
 	s.checks.Load(s.d, "核对", func(context.Context) (func(), error) {
 		found := review.CheckOne(d, f.Subject.ID)
-		result, length, talks := tallyText(w.Scheme, f), reportLength(d, f), review.CountTalks(d, f)
+		result, length, talks := factsOf(w.Scheme, f.Subject.Tally), reportLength(d, f), review.CountTalks(d, f)
 		like, unmet := others.Like(f.Subject), decisionText(d, f)
 		return func() {
-			s.result.SetText(result)
+			s.result.show(w.Scheme, result)
 			s.length.SetText(length)
 			s.length.Importance = widget.MediumImportance
 			if limit := d.Scheme.Report.MaxChars; limit > 0 && review.ReportChars(d, f) > limit {

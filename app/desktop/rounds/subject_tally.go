@@ -19,13 +19,7 @@ import (
 // result stand under them and follow every figure.
 func (s *Subject) tallyTab() fyne.CanvasObject {
 	if s.draft.Tally == nil {
-		begin := desk.Primary("录入测评票数", theme.DocumentCreateIcon(), func() {
-			s.draft.Tally = &review.Tally{}
-			s.tab[1].Objects = []fyne.CanvasObject{s.tallyTab()}
-			s.tab[1].Refresh()
-			s.changed()
-		})
-		return container.NewCenter(container.NewVBox(widget.NewLabel("还没有录入民主测评的票数。"), begin))
+		return s.noTally()
 	}
 	t := s.draft.Tally
 	box := container.NewVBox(widgets.Row("测评日期", s.day(&t.Date)), widgets.Row("地点", s.line(&t.Place)),
@@ -45,11 +39,35 @@ func (s *Subject) tallyTab() fyne.CanvasObject {
 		if g.Name != "" {
 			box.Add(widgets.Heading("投票人：" + g.Name))
 		}
+		box.Add(s.counts(g.Key))
 		i := slices.IndexFunc(t.Groups, func(c review.GroupCount) bool { return c.Group == g.Key })
 		s.addCounts(box, &t.Groups[i])
 	}
-	box.Add(widgets.Heading("核对与结果"))
-	box.Add(s.result)
+	box.Add(s.result.box)
+	return padded(box)
+}
+
+// noTally says how to begin: ballot by ballot, or with the totals.
+func (s *Subject) noTally() fyne.CanvasObject {
+	totals := desk.Button("按总数录入", theme.DocumentCreateIcon(), func() {
+		s.draft.Tally = &review.Tally{}
+		s.tab[1].Objects = []fyne.CanvasObject{s.tallyTab()}
+		s.tab[1].Refresh()
+		s.changed()
+	})
+	box := container.NewVBox(widgets.Wrapped("还没有录入民主测评的票数。手里有一摞票的，逐票录入，由程序计票；已经唱票计好的，按总数录入。"))
+	groups := s.w.Scheme.Vote.Groups
+	if len(groups) == 0 {
+		groups = []review.Group{{}}
+	}
+	for _, g := range groups {
+		if g.Name != "" {
+			box.Add(widgets.Heading("投票人：" + g.Name))
+		}
+		box.Add(s.counts(g.Key))
+	}
+	box.Add(widget.NewSeparator())
+	box.Add(container.NewHBox(totals))
 	return padded(box)
 }
 
@@ -71,7 +89,7 @@ func (s *Subject) addCounts(box *fyne.Container, g *review.GroupCount) {
 		name string
 		to   **int
 	}{{"应到", &g.Expected}, {"实到", &g.Present}, {"发出", &g.Issued}, {"收回", &g.Returned}, {"有效", &g.Valid}, {"无效", &g.Invalid}} {
-		grid.Add(container.NewVBox(widget.NewLabel(p.name), s.number(*p.to, func(n *int) { *p.to = n })))
+		grid.Add(container.NewVBox(widget.NewLabel(p.name), s.number(p.name, *p.to, func(n *int) { *p.to = n })))
 	}
 	box.Add(grid)
 	if g.Grades == nil {
@@ -109,18 +127,26 @@ func (s *Subject) addCounts(box *fyne.Container, g *review.GroupCount) {
 }
 
 // number is a field for a count that may be blank.
-func (s *Subject) number(now *int, set func(*int)) fyne.CanvasObject {
+func (s *Subject) number(name string, now *int, set func(*int)) fyne.CanvasObject {
 	e := widgets.NewEntry()
+	e.Scroll = container.ScrollNone // the wheel goes to the page, not into the field
 	if now != nil {
 		e.SetText(fmt.Sprint(*now))
 	}
 	e.OnChanged = func(t string) {
-		if strings.TrimSpace(t) == "" {
-			set(nil)
-		} else if n, err := count(t, ""); err == nil {
-			set(&n)
-		} else {
+		var n int
+		var err error
+		blank := strings.TrimSpace(t) == ""
+		if !blank {
+			n, err = count(t, "")
+		}
+		if s.faulty(e, name, err); err != nil {
 			return
+		}
+		if blank {
+			set(nil)
+		} else {
+			set(&n)
 		}
 		s.changed()
 	}
@@ -141,35 +167,11 @@ func (s *Subject) votes(row func() map[string]int, grade string, have ...map[str
 	if n, ok := m[grade]; ok {
 		now = &n
 	}
-	return s.number(now, func(n *int) {
+	return s.number(grade, now, func(n *int) {
 		if n == nil {
 			delete(row(), grade)
 		} else {
 			row()[grade] = *n
 		}
 	})
-}
-
-// tallyText is the reconciliation and the result, explained.
-func tallyText(sch *review.Scheme, f *review.File) string {
-	t := f.Subject.Tally
-	if t == nil {
-		return ""
-	}
-	var b strings.Builder
-	faults := review.Reconcile(sch, t)
-	for _, x := range faults {
-		fmt.Fprintf(&b, "【%s】%s　%s\n", x.Severity.Name(), x.Text, x.Action)
-	}
-	if len(faults) == 0 {
-		b.WriteString("各数平衡。\n")
-	}
-	r := review.Compute(sch, t)
-	for _, l := range r.Explain {
-		b.WriteString(l + "\n")
-	}
-	for _, w := range r.Warnings {
-		b.WriteString("【提醒】" + w.Text + "\n")
-	}
-	return strings.TrimSpace(b.String())
 }
