@@ -44,7 +44,7 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if g.OnOpen == nil {
-			g.toWindow(e) // it confirms a dialog
+			handKey(g, e) // it confirms a dialog
 		} else if inside {
 			g.OnOpen(g.cursor.Row, g.cursor.Col)
 		}
@@ -77,15 +77,8 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 		if to, ok := g.target(e.Name); ok {
 			g.moveTo(to, g.shift, false)
 		} else {
-			g.toWindow(e)
+			handKey(g, e)
 		}
-	}
-}
-
-// toWindow hands on a key that the grid has no use for, such as Escape.
-func (g *Grid) toWindow(e *fyne.KeyEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil && c.OnTypedKey() != nil {
-		c.OnTypedKey()(e)
 	}
 }
 
@@ -157,18 +150,10 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 		g.told()
 	case *desktop.CustomShortcut:
 		if !g.ctrlKey(s) {
-			g.shortcutToWindow(s)
+			handShortcut(g, s)
 		}
 	default:
-		g.shortcutToWindow(s)
-	}
-}
-
-// shortcutToWindow hands on a shortcut that the grid has no use for, such as
-// Ctrl+Z, which Fyne gives to the focused widget alone.
-func (g *Grid) shortcutToWindow(s fyne.Shortcut) {
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(g).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
+		handShortcut(g, s)
 	}
 }
 

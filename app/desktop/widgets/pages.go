@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"image"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,43 +12,76 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/forms/page"
-	"kaocha/forms/picture"
 )
 
-// Pages shows laid-out pages one at a time, as wide as there is room or at
-// their true size.
+// fit is how large a page is shown.
+type fit int
+
+const (
+	fitWidth fit = iota
+	fitPage
+	fitZoom // as the zoom says, whatever the room
+)
+
+// Pages shows laid-out pages one at a time: as wide as there is room, whole, or
+// enlarged. With the focus (a click) PageUp and PageDown go from page to page
+// and + and − enlarge.
 type Pages struct {
 	widget.BaseWidget
 	Draw func(work func() func()) // runs work off the window's goroutine, its result on it
 	Bar  *fyne.Container          // page and zoom buttons, to be placed by the screen
 
-	pages  []*page.Page
-	at     int
-	want   int  // page to show of the next pages, 0 to stay
-	full   bool // true size instead of page width
-	gen    int
-	width  float32
-	img    *canvas.Image
-	scroll *container.Scroll
-	label  *widget.Label
-	prev   *widget.Button
-	next   *widget.Button
-	zoom   *widget.Button
-	all    fyne.CanvasObject
+	pages   []*page.Page
+	at      int
+	want    int // page to show of the next pages, 0 to stay
+	fit     fit
+	zoom    float32 // 1 is the true size
+	gen     atomic.Int64
+	room    fyne.Size
+	size    fyne.Size // of the page as shown
+	spot    spot
+	focused bool
+
+	img         *canvas.Image
+	mark, frame *canvas.Rectangle
+	sheet       *fyne.Container
+	scroll      *container.Scroll
+	label       *widget.Label
+	prev, next  *widget.Button
+	less, more  *widget.Button
+	whole       *widget.Button
+	all         fyne.CanvasObject
+}
+
+// spot is a rectangle of a page in points, nothing with no width.
+type spot struct {
+	page       int
+	x, y, w, h float64
 }
 
 // NewPages makes an empty page view; draw runs the drawing.
 func NewPages(draw func(work func() func())) *Pages {
-	p := &Pages{Draw: draw}
+	p := &Pages{Draw: draw, zoom: 1}
 	p.img = canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))
 	p.img.FillMode = canvas.ImageFillStretch
-	p.scroll = container.NewScroll(container.NewCenter(p.img))
+	p.mark, p.frame = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	p.mark.CornerRadius, p.mark.StrokeWidth = 3, 2
+	p.mark.Hide()
+	p.sheet = container.New(sheetLayout{p}, p.img, p.mark)
+	p.scroll = container.NewScroll(container.NewCenter(p.sheet))
 	p.label = widget.NewLabel("")
-	p.prev = widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { p.Show1(p.at - 1) })
-	p.next = widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { p.Show1(p.at + 1) })
-	p.zoom = widget.NewButton("实际大小", func() { p.setFull(!p.full) })
-	p.Bar = container.NewHBox(p.prev, p.label, p.next, p.zoom)
-	p.all = container.NewBorder(nil, nil, nil, nil, container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)), p.scroll))
+	button := func(text string, icon fyne.Resource, tapped func()) *widget.Button {
+		b := widget.NewButtonWithIcon(text, icon, tapped)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	p.prev = button("", theme.NavigateBackIcon(), func() { p.Show1(p.at - 1) })
+	p.next = button("", theme.NavigateNextIcon(), func() { p.Show1(p.at + 1) })
+	p.less = button("", theme.ZoomOutIcon(), func() { p.Zoom(-1) })
+	p.more = button("", theme.ZoomInIcon(), func() { p.Zoom(1) })
+	p.whole = button("整页", nil, p.toggleFit)
+	p.Bar = container.NewHBox(p.prev, p.label, p.next, p.less, p.more, p.whole)
+	p.all = container.NewStack(newTint(theme.ColorNameHeaderBackground), p.scroll, p.frame)
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -58,9 +92,11 @@ func (p *Pages) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 // Resize draws the page again when the room changed.
 func (p *Pages) Resize(s fyne.Size) {
 	p.BaseWidget.Resize(s)
-	if w := s.Width; w != p.width {
-		p.width = w
-		p.redraw()
+	if was := p.room; s != was {
+		p.room = s
+		if s.Width != was.Width || p.fit == fitPage {
+			p.redraw()
+		}
 	}
 }
 
@@ -89,11 +125,26 @@ func (p *Pages) Current() *page.Page {
 
 // Show1 shows a page, counted from 0.
 func (p *Pages) Show1(at int) {
+	was := p.at
 	p.at = max(0, min(at, len(p.pages)-1))
 	p.label.SetText(fmt.Sprintf("%d / %d 页", min(p.at+1, len(p.pages)), len(p.pages)))
 	enable(p.prev, p.at > 0)
 	enable(p.next, p.at+1 < len(p.pages))
 	p.redraw()
+	if p.at != was {
+		p.scroll.ScrollToTop()
+	}
+}
+
+// Point marks a rectangle of a page, in points, and brings it into view, so that
+// the page follows what is being edited; no width takes the mark away.
+func (p *Pages) Point(at int, x, y, w, h float64) {
+	p.spot = spot{at, x, y, w, h}
+	if w > 0 && at != p.at && at < len(p.pages) {
+		p.Show1(at)
+	}
+	p.sheet.Refresh()
+	p.reveal()
 }
 
 func enable(b *widget.Button, on bool) {
@@ -102,47 +153,4 @@ func enable(b *widget.Button, on bool) {
 	} else {
 		b.Disable()
 	}
-}
-
-func (p *Pages) setFull(full bool) {
-	p.full = full
-	if full {
-		p.zoom.SetText("页宽")
-	} else {
-		p.zoom.SetText("实际大小")
-	}
-	p.redraw()
-}
-
-// pointsPerUnit: Fyne's units are made for 96 to the inch at scale 1 and up.
-const pointsPerUnit = 96.0 / 72
-
-func (p *Pages) redraw() {
-	pg := p.Current()
-	p.gen++
-	if pg == nil || p.width < 60 {
-		return
-	}
-	gen, width := p.gen, p.width-20
-	if p.full {
-		width = float32(pg.W) * pointsPerUnit
-	}
-	scale := float32(1)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
-		scale = c.Scale()
-	}
-	size := fyne.NewSize(width, width*float32(pg.H/pg.W))
-	dpi := float64(width*scale) / pg.W * 72
-	p.Draw(func() func() {
-		img := picture.Draw(pg, dpi)
-		return func() {
-			if gen != p.gen {
-				return // a later drawing is on its way
-			}
-			p.img.Image = img
-			p.img.SetMinSize(size)
-			p.img.Refresh()
-			p.scroll.Refresh()
-		}
-	})
 }

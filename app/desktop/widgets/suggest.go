@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -52,7 +54,7 @@ func (s *suggest) draw(i widget.ListItemID, o fyne.CanvasObject) {
 	}
 	box := o.(*fyne.Container)
 	back, label := box.Objects[0].(*canvas.Rectangle), box.Objects[1].(*widget.Label)
-	if back.FillColor = nil; i == s.active {
+	if back.FillColor = color.Transparent; i == s.active {
 		back.FillColor = themeColor(theme.ColorNameSelection)
 	}
 	back.Refresh()
