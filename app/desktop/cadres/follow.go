@@ -139,13 +139,13 @@ func around(at int, gs []page.Glyph) spot {
 	return spot{at, x0, y0, x1 - x0, y1 - y0}
 }
 
-// follow shows the page that prints the field being edited.
+// follow marks the field being edited on the page that prints it.
 func (p *Person) follow() {
 	if p.at == nil || len(p.shown) == 0 {
 		return
 	}
 	if s, ok := whereOn(p.shown, p.at.field, p.at.text()); ok {
-		p.pages.Show1(s.page)
+		p.pages.Point(s.page, s.x, s.y, s.w, s.h)
 	}
 }
 
