@@ -74,14 +74,15 @@ func (s *Session) Stats(ctx context.Context, q StatsQuery) (*review.Stats, error
 // WriteStats writes a table by the file's ending: .xlsx with the chart beside
 // it, or the chart alone as .png.
 func WriteStats(s *review.Stats, kind chart.Kind, path string) error {
-	picture, err := chart.Draw(s, kind, chart.Print)
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".xlsx":
+		picture, err := chart.Draw(s, kind, chart.Sheet)
 		if err != nil && !errors.Is(err, chart.ErrNothing) {
 			return err
 		}
 		return safefile.Write(path, func(w io.Writer) error { return sheet.Stats(w, s, picture) })
 	case ".png":
+		picture, err := chart.Draw(s, kind, chart.Print)
 		if err != nil {
 			return err
 		}

@@ -195,11 +195,11 @@ func (s *stats) cross() {
 	switch {
 	case s.and.secret:
 		if hide = s.tooFew(valued(cols)); !hide {
-			rows = s.together(rows, judged(cols), s.and.Name)
+			rows = s.together(rows, judged(cols), "有"+s.and.Name+"的")
 		}
 	case s.by.secret:
 		if hide = s.tooFew(valued(rows)); !hide {
-			cols = s.together(cols, judged(rows), s.by.Name)
+			cols = s.together(cols, judged(rows), "有"+s.by.Name+"的")
 		}
 	}
 	for _, c := range cols {

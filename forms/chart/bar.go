@@ -29,14 +29,21 @@ func (d *drawing) bars() ([]byte, error) {
 	}
 	flat := lying(rows, list)
 	if flat {
-		d.size.Height = max(d.size.Height, d.px(float64(150+barRoom*(len(rows)*len(list))+6*len(rows))))
+		d.size.Height = max(d.size.Height, d.px(float64(128+barRoom*(len(rows)*len(list))+6*len(rows))))
 		slices.Reverse(rows) // the library begins at the bottom
+	}
+	alone := len(rows) == 1
+	if alone { // the library would set a single name at the edge
+		rows = []string{"", rows[0], ""}
 	}
 	values := make([][]float64, len(list))
 	var names []string
 	for i, x := range list {
 		if flat {
 			slices.Reverse(x.values)
+		}
+		if alone {
+			x.values = []float64{charts.GetNullValue(), x.values[0], charts.GetNullValue()}
 		}
 		values[i], names = x.values, append(names, x.name)
 	}
@@ -48,7 +55,7 @@ func (d *drawing) bars() ([]byte, error) {
 	if flat {
 		o.Padding.Right = d.px(48) // the longest bar's label
 	}
-	o.CategoryAxis = charts.CategoryAxisOption{Labels: rows, LabelFontStyle: d.font(10), LabelCount: len(rows)}
+	o.CategoryAxis = charts.CategoryAxisOption{Labels: rows, LabelFontStyle: d.font(10), LabelCount: len(rows), BoundaryGap: charts.Ptr(true)}
 	o.ValueAxis = []charts.ValueAxisOption{d.scale(list)}
 	o.Legend = charts.LegendOption{Show: charts.Ptr(false)}
 	for i := range o.SeriesList {

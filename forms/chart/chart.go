@@ -29,8 +29,12 @@ type Size struct {
 	Scale         float64
 }
 
-// Print is the size of a picture to be saved: sharp on half a page of A4.
-var Print = Size{1800, 1080, 1.9}
+// Print is the size of a picture to be saved on its own, Sheet of one beside a
+// table: twice the pixels of the screen, to be printed at half their size.
+var (
+	Print = Size{1800, 1080, 1.9}
+	Sheet = Size{1120, 720, 1.7}
+)
 
 // What a chart can hold and still be read.
 const (

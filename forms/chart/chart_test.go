@@ -77,10 +77,10 @@ func TestPieSharesAndItsLastSlice(t *testing.T) {
 		t.Errorf("75 to 25 is drawn as %.2f to 1", ratio)
 	}
 	// 51 of 62 is 82.258…%: a truncating formatter would print 82.25%.
-	if got := pieSlices(heads(51, 11))[0].label; got != "第1组　51 人（82.26%）" {
+	if got := pieSlices(heads(51, 11), longName)[0].label; got != "第1组　51 人（82.26%）" {
 		t.Errorf("label %s", got)
 	}
-	many := pieSlices(heads(20, 0, 10, 10, 10, 10, 10, 10, 10, 6, 3, 1))
+	many := pieSlices(heads(20, 0, 10, 10, 10, 10, 10, 10, 10, 6, 3, 1), longName)
 	if len(many) != 10 || many[9].label != "其余 2 组　4 人（4.00%）" || many[9].value != 4 {
 		t.Errorf("of eleven groups with people: %d slices, last %v", len(many), many[len(many)-1])
 	}
@@ -143,6 +143,24 @@ func TestAxisStepsAreWholePeople(t *testing.T) {
 	for most, want := range map[float64]float64{0: 1, 1: 1, 6: 1, 7: 2, 13: 5, 31: 10, 120: 20, 700: 200} {
 		if got := unit([]series{{values: []float64{most, charts.GetNullValue()}}}); got != want {
 			t.Errorf("up to %v in steps of %v, want %v", most, got, want)
+		}
+	}
+}
+
+func TestLabelsOfAPieStayInsideThePicture(t *testing.T) {
+	s := heads(40, 30, 20, 10)
+	for i := range s.Rows {
+		s.Rows[i].Name = "计算机与信息工程学院党总支第一支部"
+	}
+	for _, z := range []Size{Print, Sheet, {560, 300, 1}, {980, 280, 1}} {
+		img := decoded(t, s, Pie, z)
+		b := img.Bounds()
+		for y := range b.Dy() {
+			for _, x := range []int{0, 1, b.Dx() - 2, b.Dx() - 1} {
+				if r, g, bl, _ := img.At(x, y).RGBA(); r+g+bl != 3*0xffff {
+					t.Fatalf("%v: something is drawn at the edge (%d,%d)", z, x, y)
+				}
+			}
 		}
 	}
 }

@@ -14,12 +14,21 @@ type slice struct {
 	label string
 }
 
+// leastPie is the least radius of a pie, as a share of the room's height; names
+// are cut before it gets smaller.
+const (
+	usualPie = 0.38
+	leastPie = 0.26
+)
+
 // pie draws the people of the groups as parts of all.
 func (d *drawing) pie() ([]byte, error) {
-	slices := pieSlices(d.s)
-	if len(slices) == 0 {
+	if len(pieSlices(d.s, longName)) == 0 {
 		return nil, ErrNothing
 	}
+	d.begin()
+	below := d.head("", nil)
+	slices, radius := d.fit(float64(below.Height()))
 	values := make([]float64, len(slices))
 	for i, x := range slices {
 		values[i] = x.value
@@ -27,22 +36,37 @@ func (d *drawing) pie() ([]byte, error) {
 	list := charts.NewSeriesListPie(values)
 	for i, x := range slices {
 		list[i].Name = x.label
-		list[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: d.font(10.5),
+		list[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: d.font(piePt),
 			LabelFormatter: func(int, string, float64) (string, *charts.LabelStyle) { return x.label, nil }}
 	}
-	d.begin()
-	below := d.head("", nil)
 	err := below.PieChart(charts.PieChartOption{Theme: look, Padding: charts.NewBox(d.px(8), d.px(8), d.px(8), d.px(14)), SeriesList: list,
-		Legend: charts.LegendOption{Show: charts.Ptr(false)}, Radius: "40%", SegmentGap: float64(d.px(1))})
+		Legend: charts.LegendOption{Show: charts.Ptr(false)}, Radius: fmt.Sprint(int(radius)), SegmentGap: float64(d.px(1))})
 	if err != nil {
 		return nil, err
 	}
 	return d.p.Bytes()
 }
 
+// piePt is the type size of the labels around a pie.
+const piePt = 10
+
+// fit finds the radius at which the labels have room beside the pie.
+func (d *drawing) fit(high float64) ([]slice, float64) {
+	for most := longName; ; most-- {
+		slices, wide := pieSlices(d.s, most), 0
+		for _, x := range slices {
+			wide = max(wide, d.p.MeasureText(x.label, 0, d.font(piePt)).Width())
+		}
+		room := float64(d.size.Width)/2 - float64(wide+d.px(14)+36) // the line to the label has a fixed length
+		if room >= leastPie*high || most <= shortName {
+			return slices, max(min(room, usualPie*high), 0.15*high)
+		}
+	}
+}
+
 // pieSlices are the groups with people; of many small ones the last are put
-// together, so that the labels can be read.
-func pieSlices(s *review.Stats) []slice {
+// together, so that the labels can be read. Names have most characters.
+func pieSlices(s *review.Stats, most int) []slice {
 	var out []slice
 	rest, groups := 0.0, 0
 	for _, r := range s.Rows {
@@ -50,7 +74,7 @@ func pieSlices(s *review.Stats) []slice {
 		switch {
 		case v == nil || *v == 0:
 		case len(out) < mostSlices:
-			out = append(out, slice{*v, fmt.Sprintf("%s　%s 人（%s）", cut(r.Name, longName), r.Cells[0].Text, r.Cells[1].Text)})
+			out = append(out, slice{*v, fmt.Sprintf("%s　%s 人（%s）", cut(r.Name, most), r.Cells[0].Text, r.Cells[1].Text)})
 		default:
 			rest, groups = rest+*v, groups+1
 		}

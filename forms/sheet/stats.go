@@ -91,10 +91,11 @@ func (t *statsSheet) makeStyles() error {
 	return nil
 }
 
-// statsNameWidth and statsWidth are column widths in digits.
+// Column widths in digits.
 const (
-	statsNameWidth = 24.0
+	statsNameWidth = 28.0
 	statsWidth     = 11.0
+	statsRow       = 22.0 // least height of a row in points
 )
 
 func (t *statsSheet) cell(col, row int) string {
@@ -120,7 +121,7 @@ func (t *statsSheet) wide(row int, text string, style int, pt float64) error {
 		return err
 	}
 	lines := linesIn(text, statsNameWidth+statsWidth*float64(t.cols-1), pt)
-	return t.f.SetRowHeight(StatsSheet, row, max(22, rowHeight(lines, pt)))
+	return t.f.SetRowHeight(StatsSheet, row, max(statsRow, rowHeight(lines, pt)))
 }
 
 func (t *statsSheet) body() error {
@@ -164,7 +165,7 @@ func (t *statsSheet) header() error {
 			return err
 		}
 	}
-	return t.f.SetRowHeight(StatsSheet, statsHead, max(minRow, rowHeight(lines, bodyPt)))
+	return t.f.SetRowHeight(StatsSheet, statsHead, max(statsRow, rowHeight(lines, bodyPt)))
 }
 
 func (t *statsSheet) row(at int, r review.StatRow) error {
@@ -187,7 +188,7 @@ func (t *statsSheet) row(at int, r review.StatRow) error {
 			return err
 		}
 	}
-	return t.f.SetRowHeight(StatsSheet, at, max(minRow, rowHeight(linesIn(r.Name, statsNameWidth, bodyPt), bodyPt)))
+	return t.f.SetRowHeight(StatsSheet, at, max(statsRow, rowHeight(linesIn(r.Name, statsNameWidth, bodyPt), bodyPt)))
 }
 
 // notes are the lines under the table that say what it counts.

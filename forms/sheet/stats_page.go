@@ -27,10 +27,14 @@ func box() (out []excelize.Border) {
 	return out
 }
 
-// The chart stands one narrow column right of the table, about half a page wide.
+// The chart stands one narrow column right of the table, about half a page wide,
+// and on one page; under a wide table, where it would make all of it too small.
 const (
 	chartWide = 560.0 // pixels at 96 dpi
-	cellPx    = 72.0  // of a column of the usual width
+	chartHigh = 560.0
+	cellPx    = 72.0   // of a column of the usual width
+	pageWide  = 1030.0 // what A4 takes without being made smaller
+	wideTable = 10     // columns
 )
 
 // picture sets the chart beside the table and tells how far it reaches.
@@ -42,25 +46,28 @@ func (t *statsSheet) picture() error {
 	if err != nil {
 		return err
 	}
-	scale := chartWide / float64(cfg.Width)
-	gap, _ := excelize.ColumnNumberToName(t.cols + 1)
-	if err := t.f.SetColWidth(StatsSheet, gap, gap, 2); err != nil {
-		return err
+	scale := min(chartWide/float64(cfg.Width), chartHigh/float64(cfg.Height))
+	col, row, last := 1, t.last+2, t.cols
+	if table := statsNameWidth*7 + float64(t.cols-1)*(statsWidth*7+5); t.cols > wideTable {
+		scale *= table / pageWide // as much as the page will be made smaller
 	}
-	first, last := t.cols+2, t.cols+1+int(math.Ceil(chartWide/cellPx))
-	from, _ := excelize.ColumnNumberToName(first)
-	to, _ := excelize.ColumnNumberToName(last)
-	if err := t.f.SetColWidth(StatsSheet, from, to, (cellPx-5)/7); err != nil {
-		return err
+	if t.cols <= wideTable {
+		col, row, last = t.cols+2, statsFirst, t.cols+1+int(math.Ceil(chartWide/cellPx))
+		if err := t.widths(t.cols+1, t.cols+1, 2); err != nil {
+			return err
+		}
+		if err := t.widths(col, last, (cellPx-5)/7); err != nil {
+			return err
+		}
 	}
-	err = t.f.AddPictureFromBytes(StatsSheet, t.cell(first, statsHead), &excelize.Picture{Extension: ".png", File: t.png,
+	err = t.f.AddPictureFromBytes(StatsSheet, t.cell(col, row), &excelize.Picture{Extension: ".png", File: t.png,
 		Format: &excelize.GraphicOptions{ScaleX: scale, ScaleY: scale, Positioning: "oneCell", AltText: t.s.Title + "（图）"}})
 	if err != nil {
 		return err
 	}
 	t.cols = last
 	high := float64(cfg.Height) * scale * 0.75 // points
-	for row := statsHead; high > 0; row++ {
+	for ; high > 0; row++ {
 		h, err := t.f.GetRowHeight(StatsSheet, row)
 		if err != nil {
 			return err
@@ -69,6 +76,12 @@ func (t *statsSheet) picture() error {
 		t.last = max(t.last, row)
 	}
 	return nil
+}
+
+func (t *statsSheet) widths(from, to int, width float64) error {
+	a, _ := excelize.ColumnNumberToName(from)
+	b, _ := excelize.ColumnNumberToName(to)
+	return t.f.SetColWidth(StatsSheet, a, b, width)
 }
 
 // page sets A4 landscape, one page wide, the heading repeated.

@@ -61,7 +61,7 @@ func TestStatsReopened(t *testing.T) {
 	if v, _ := f.GetCellValue(sheet.StatsSheet, "C4", excelize.Options{RawCellValue: true}); !strings.HasPrefix(v, "0.666666") {
 		t.Errorf("the share is stored as %s", v)
 	}
-	pics, err := f.GetPictures(sheet.StatsSheet, "E3")
+	pics, err := f.GetPictures(sheet.StatsSheet, "E4")
 	if err != nil || len(pics) != 1 || !bytes.Equal(pics[0].File, png) {
 		t.Errorf("beside the table: %d pictures, %v", len(pics), err)
 	}
