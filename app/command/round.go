@@ -221,7 +221,7 @@ func (c *roundDropCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		if err := w.Store.Do(e.ctx, "移出考察对象 "+f.Cadre.Name, func(tx *store.Tx) error { return tx.DeleteSubject(f.Subject.ID) }); err != nil {
+		if err := w.Remove(e.ctx, []string{f.Subject.ID}); err != nil {
 			return err
 		}
 		e.say("已移出 %s（他的材料、测评、谈话记录一并移出）。用 kaocha undo 可以撤销。", f.Cadre.Name)
@@ -273,7 +273,7 @@ func (c *roundBranchCmd) Run(e *env) error {
 			return err
 		}
 		b.Head, b.Contact, b.Phone = or(c.Head, b.Head), or(c.Contact, b.Contact), or(c.Phone, b.Phone)
-		if err := w.Store.Do(e.ctx, "设置党总支 "+b.Name, func(tx *store.Tx) error { return tx.SaveBranch(b) }); err != nil {
+		if err := w.SetBranch(e.ctx, b); err != nil {
 			return err
 		}
 		e.say("%s：负责人 %s，联系人 %s %s", b.Name, b.Head, b.Contact, b.Phone)

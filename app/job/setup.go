@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -173,4 +174,35 @@ func (w *Work) ReceiveAll(ctx context.Context, ids []string, it *review.Item, r 
 		}
 		return err
 	})
+}
+
+// ChangeRound changes a round's name, school, dates and paper as one step; the
+// scheme stays. What was changed elsewhere meanwhile is not overwritten.
+func (w *Work) ChangeRound(ctx context.Context, n NewRound) error {
+	if w.Round.Closed {
+		return errClosed
+	}
+	if strings.TrimSpace(n.Name) == "" {
+		return use("请给批次起个名字，如“2025年科级干部试用期考察”")
+	}
+	if err := KnownPaper(n.Paper); err != nil {
+		return err
+	}
+	next := *w.Round
+	next.Name, next.School, next.Paper = strings.TrimSpace(n.Name), strings.TrimSpace(n.School), cmp.Or(n.Paper, w.Scheme.Paper)
+	next.Notified, next.Assessed, next.Deadline = n.Notified, n.Assessed, n.Deadline
+	return w.Store.Do(ctx, "修改批次 "+next.Name, func(tx *store.Tx) error {
+		if err := tx.Expect(w.Round); err != nil {
+			return err
+		}
+		return tx.SaveRound(&next)
+	})
+}
+
+// SetBranch saves who heads a branch and whom to ask there.
+func (w *Work) SetBranch(ctx context.Context, b *review.Branch) error {
+	if w.Round.Closed {
+		return errClosed
+	}
+	return w.Store.Do(ctx, "设置党总支 "+b.Name, func(tx *store.Tx) error { return tx.SaveBranch(b) })
 }

@@ -9,9 +9,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
 	"kaocha/data/review"
 	"kaocha/data/store"
 )
@@ -19,6 +21,7 @@ import (
 // listRow is a round as the list shows it.
 type listRow struct {
 	id, name string
+	closed   bool
 	cells    [6]string
 }
 
@@ -30,6 +33,8 @@ type List struct {
 	table *widgets.Grid
 	empty fyne.CanvasObject
 	body  *fyne.Container
+
+	closing *widget.Button // 归档, or 取消归档 on a closed round
 }
 
 // NewList makes the screen.
@@ -40,12 +45,14 @@ func NewList(d *desk.Desk) *List {
 			if r >= len(l.rows) {
 				return widgets.Cell{}
 			}
-			return widgets.Cell{Text: l.rows[r].cells[c], Bold: c == 0}
+			return widgets.Cell{Text: l.rows[r].cells[c]}
 		})
 	l.table.OnOpen = func(r, _ int) { d.Shell.Open(NewPage(d, l.rows[r].id)) }
 	l.table.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	open := desk.Primary("打开", theme.NavigateNextIcon(), func() { l.withMarked(func(r listRow) { d.Shell.Open(NewPage(d, r.id)) }) })
-	bar := container.NewHBox(desk.Button("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }), open,
+	l.closing = desk.Button("归档", theme.DocumentSaveIcon(), func() { l.withMarked(l.askClose) })
+	l.table.OnMarked = l.marked
+	bar := container.NewHBox(desk.Button("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }), open, l.closing,
 		desk.Button("删除", theme.DeleteIcon(), func() { l.withMarked(l.askDelete) }))
 	l.empty = container.NewCenter(widgets.Heading("还没有考察批次。点“新建批次…”开始。"))
 	l.body = container.NewBorder(bar, nil, nil, nil, container.NewStack(l.table, l.empty))
@@ -92,17 +99,53 @@ func (l *List) Reload() {
 			if r.Closed {
 				state = "已归档"
 			}
-			rows = append(rows, listRow{r.ID, r.Name, [6]string{r.Name, scheme, r.Assessed.String(), r.Deadline.String(), fmt.Sprint(len(subs)), state}})
+			rows = append(rows, listRow{r.ID, r.Name, r.Closed, [6]string{r.Name, scheme, r.Assessed.String(), r.Deadline.String(), fmt.Sprint(len(subs)), state}})
 		}
 		return func() {
 			l.rows = rows
 			l.table.Refresh()
+			l.marked()
 			if len(rows) == 0 {
 				l.empty.Show()
 			} else {
 				l.empty.Hide()
 			}
 		}, nil
+	})
+}
+
+// marked names what the closing button would do.
+func (l *List) marked() {
+	word := "归档"
+	if m := l.table.Marked(); len(m) == 1 && m[0] < len(l.rows) && l.rows[m[0]].closed {
+		word = "取消归档"
+	}
+	l.closing.SetText(word)
+}
+
+// askClose ends a round, or opens a closed one again.
+func (l *List) askClose(r listRow) {
+	var w *job.Work
+	var left []string
+	change := func(what string, do func(context.Context) error) {
+		l.d.Do(what, do, func() { l.d.Shell.Toast("已"+what+" "+r.name, true) })
+	}
+	l.d.Do("归档", func(ctx context.Context) (err error) {
+		if w, err = l.d.Session.Work(ctx, r.id); err == nil && !r.closed {
+			left, err = w.Unfinished(ctx)
+		}
+		return err
+	}, func() {
+		switch {
+		case r.closed:
+			change("取消归档", w.ReopenRound)
+		case len(left) == 0:
+			change("归档", func(ctx context.Context) error { return w.CloseRound(ctx, false) })
+		default:
+			l.d.Confirm("归档", "批次“"+r.name+"”还没有办完："+people(left)+" 没有到最后环节。归档后不能再改，可以取消归档。", "仍然归档", func() {
+				change("归档", func(ctx context.Context) error { return w.CloseRound(ctx, true) })
+			})
+		}
 	})
 }
 

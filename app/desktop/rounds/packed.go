@@ -50,7 +50,7 @@ func newPacked(p *Page, r *pack.Result) *packed {
 			p.d.App.Clipboard().SetContent(r.Path)
 			p.d.Shell.Toast("已复制文件夹的位置", false)
 		}),
-		desk.Button("再做一次", theme.ViewRefreshIcon(), func() { p.pack(r.Path) }))
+		desk.Button("再做一次", theme.ViewRefreshIcon(), func() { p.d.Shell.Back(); p.pack(r.Path) }))
 	head := container.NewVBox(widgets.Heading("√ 成套材料做好了"), where, widgets.Wrapped(packText(r)), buttons, widgets.Heading(lackTitle(v.rows)))
 	var list fyne.CanvasObject = v.table
 	if len(v.rows) == 0 {
@@ -82,7 +82,7 @@ func (v *packed) jump(row int) {
 	name := v.rows[row].person
 	for _, r := range v.p.all {
 		if r.name == name && (v.rows[row].branch == "" || r.branch == v.rows[row].branch) {
-			v.p.openSubject(r.subject, name, tabMaterial)
+			v.p.openSubject(r.subject, name, lackTab(v.rows[row].item+v.rows[row].why))
 			return
 		}
 	}

@@ -99,7 +99,7 @@ func NewPage(d *desk.Desk, id string) *Page {
 		container.NewTabItem("材料", container.NewBorder(nil, p.legend(), nil, nil, container.NewStack(p.table, p.empty))),
 		container.NewTabItem("汇总表", p.sum.body),
 		container.NewTabItem("核对", p.found.body))
-	p.body = container.NewBorder(container.NewVBox(p.head, p.track.row, p.track.line, p.bar()), nil, nil, nil, p.tabs)
+	p.body = container.NewBorder(container.NewVBox(p.title(), p.track.row, p.track.line, p.bar()), nil, nil, nil, p.tabs)
 	return p
 }
 
@@ -109,6 +109,7 @@ func (p *Page) buildTable() {
 	p.table.OnOpen = p.open
 	p.table.OnMenu = func(int, int) []*fyne.MenuItem { return p.bulkItems() }
 	p.table.OnMarked = p.marked
+	p.table.OnSort = p.sortBy
 	p.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 }
 
@@ -117,6 +118,13 @@ func (p *Page) legend() fyne.CanvasObject {
 	l.Importance = widget.LowImportance
 	l.Truncation = fyne.TextTruncateEllipsis
 	return l
+}
+
+// title is the line about the round, with the ways to change it.
+func (p *Page) title() fyne.CanvasObject {
+	info, branch := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch)
+	info.Importance, branch.Importance = widget.LowImportance, widget.LowImportance
+	return container.NewBorder(nil, nil, nil, container.NewHBox(info, branch), p.head)
 }
 
 // bar is the filters left and what can be done right.
@@ -243,11 +251,15 @@ func paperName(key string) string {
 }
 
 func (p *Page) columns() []widgets.Column {
-	cols := []widgets.Column{{Title: "姓名", Width: 90}, {Title: "党总支", Width: 112}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
+	cols := []widgets.Column{{Title: "姓名", Width: 90, Fixed: true}, {Title: "党总支", Width: 112}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
 	for _, it := range p.w.Scheme.Material {
 		cols = append(cols, materialColumn(it.Name))
 	}
-	return append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: "届满日期", Width: 96}, widgets.Column{Title: "考察组", Width: 110})
+	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: "届满日期", Width: 96}, widgets.Column{Title: "考察组", Width: 110})
+	for i := range cols {
+		cols[i].Sort = true
+	}
+	return cols
 }
 
 // materialColumn is a column wide enough for the material's name, without the
@@ -280,6 +292,8 @@ func (p *Page) cell(row, col int) widgets.Cell {
 
 func problemCell(errs, warns int) widgets.Cell {
 	switch {
+	case errs > 0 && warns == 0:
+		return widgets.Cell{Text: fmt.Sprintf("%d 错", errs), Color: own.ColorMissing}
 	case errs > 0:
 		return widgets.Cell{Text: fmt.Sprintf("%d 错 %d 警", errs, warns), Color: own.ColorMissing}
 	case warns > 0:
@@ -305,6 +319,7 @@ func (p *Page) filter() {
 			p.rows = append(p.rows, r)
 		}
 	}
+	p.order()
 	p.table.Mark(-1)
 	for i, r := range p.rows {
 		if was[r.subject] && len(was) == 1 {

@@ -41,7 +41,7 @@ type wizard struct {
 	heads []*widget.Label
 	fault *widget.Label
 	back  *widget.Button
-	next  *widget.Button
+	next  *enterButton
 	pages []fyne.CanvasObject
 	stack *fyne.Container
 	body  fyne.CanvasObject
@@ -63,7 +63,7 @@ func begin(d *desk.Desk, ids []string) {
 	d.Do("新建批次", func(ctx context.Context) (err error) { known, err = readSchemes(ctx, d.Session); return err }, func() {
 		w := newWizard(d, ids, known)
 		d.Shell.Open(w)
-		d.Win.Canvas().Focus(w.first.name)
+		w.focus()
 	})
 }
 
@@ -112,7 +112,7 @@ func newWizard(d *desk.Desk, ids []string, known schemesKnown) *wizard {
 		container.NewBorder(widgets.Row("试用期届满不晚于", w.until), nil, nil, nil, w.who.body),
 		w.panels.body, container.NewVScroll(w.check)}
 	w.build()
-	w.show(0)
+	w.turn(0)
 	return w
 }
 
@@ -126,7 +126,7 @@ func (w *wizard) build() {
 		line.Add(w.heads[i])
 	}
 	w.back = desk.Button("上一步", theme.NavigateBackIcon(), func() { w.show(w.step - 1) })
-	w.next = desk.Primary("下一步", theme.NavigateNextIcon(), w.forward)
+	w.next = newEnterButton("下一步", theme.NavigateNextIcon(), w.forward)
 	cancel := desk.Button("取消", theme.CancelIcon(), func() { w.d.Shell.Back() })
 	w.stack = container.NewStack()
 	foot := container.NewVBox(w.fault, widget.NewSeparator(), container.NewBorder(nil, nil, cancel, container.NewHBox(w.back, w.next)))
@@ -155,8 +155,13 @@ func (w *wizard) Leave(then func()) {
 	w.d.Confirm("放弃新建批次", "还没有点“完成”，批次没有建立。放弃后，刚才选的方案、考察对象和考察组都不保留。", "放弃", func() { w.done = true; then() })
 }
 
-// show turns to a step.
+// show turns to a step and puts the keyboard there.
 func (w *wizard) show(step int) {
+	w.turn(step)
+	w.focus()
+}
+
+func (w *wizard) turn(step int) {
 	w.step = max(0, step)
 	for i, h := range w.heads {
 		h.TextStyle.Bold = i == w.step
@@ -177,7 +182,6 @@ func (w *wizard) show(step int) {
 	if w.step == len(wizardSteps)-1 {
 		w.next.SetText("完成")
 	}
-	w.focus()
 }
 
 // focus puts the keyboard where the step begins.
@@ -334,6 +338,30 @@ func (w *wizard) finish() {
 			w.d.Shell.Open(NewPage(w.d, r.ID))
 		}
 	})
+}
+
+// enterButton is a button that Enter presses too when it has the keyboard.
+type enterButton struct{ widget.Button }
+
+func newEnterButton(text string, icon fyne.Resource, tapped func()) *enterButton {
+	b := &enterButton{}
+	b.Text, b.Icon, b.OnTapped, b.Importance = text, icon, tapped, widget.HighImportance
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey presses with Enter as with Space and hands Escape to the window.
+func (b *enterButton) TypedKey(e *fyne.KeyEvent) {
+	switch c := fyne.CurrentApp().Driver().CanvasForObject(b); {
+	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
+		if !b.Disabled() {
+			b.OnTapped()
+		}
+	case e.Name == fyne.KeyEscape && c != nil && c.OnTypedKey() != nil:
+		c.OnTypedKey()(e)
+	default:
+		b.Button.TypedKey(e)
+	}
 }
 
 // usualName is what a round of a scheme is usually called.
