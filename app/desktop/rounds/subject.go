@@ -49,19 +49,20 @@ type Subject struct {
 	texts  map[int][]*widgets.Entry  // the sections of a tab
 	signed []func()                  // show the marks of who signed
 
-	tabs     *container.AppTabs
-	tab      []*fyne.Container
-	form     *forms.Form
-	pick     *widget.Select
-	pages    *widgets.Pages
-	head     *widget.Label
-	bar      *desk.SaveBar // save, cancel, state of the draft
-	found    *fyne.Container
-	foundBox *container.Scroll
-	result   *tallyResult  // live result of the ballots
-	length   *widget.Label // live length of the report
-	unmet    *widget.Label // what stands in the way of the decision
-	body     fyne.CanvasObject
+	tabs      *container.AppTabs
+	tab       []*fyne.Container
+	form      *forms.Form
+	pick      *widget.Select
+	pages     *widgets.Pages
+	head      *widget.Label
+	bar       *desk.SaveBar // save, cancel, state of the draft
+	found     *widgets.Findings
+	foundHead *widget.Label
+	foundBox  *fyne.Container
+	result    *tallyResult  // live result of the ballots
+	length    *widget.Label // live length of the report
+	unmet     *widget.Label // what stands in the way of the decision
+	body      fyne.CanvasObject
 
 	likeReport, likeMaterial *fyne.Container // texts too much like others'
 	talks                    *talks
@@ -75,7 +76,7 @@ var tabForms = []string{"review-form", "tally", "talk", "report", "review-form"}
 var tabPages = []int{0, 0, 0, 0, 1}
 
 func newSubject(d *desk.Desk, round, id, name string) *Subject {
-	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: container.NewVBox(),
+	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: widgets.NewFindings("核对：没有发现问题。"), foundHead: widgets.Heading(""),
 		result: newTallyResult(d), length: widgets.Wrapped(""), unmet: widgets.Wrapped(""), likeReport: container.NewVBox(), likeMaterial: container.NewVBox()}
 	s.unmet.Importance = widget.WarningImportance
 	s.talks = newTalks(s)
@@ -105,9 +106,11 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 		}
 	})
 	left := container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), nil, s.bar.State)), nil, nil, nil, s.tabs)
-	s.foundBox = container.NewVScroll(s.found)
+	s.foundBox = container.NewBorder(s.foundHead, nil, nil, nil, s.found)
 	out := desk.Button("导出…", theme.DocumentPrintIcon(), s.askPrint)
-	right := container.NewBorder(container.NewBorder(nil, nil, nil, container.NewHBox(s.pages.Bar, out), s.pick), s.foundBox, nil, nil, s.pages)
+	below := container.NewVSplit(s.pages, s.foundBox)
+	below.SetOffset(0.74)
+	right := container.NewBorder(container.NewBorder(nil, nil, nil, container.NewHBox(s.pages.Bar, out), s.pick), nil, nil, nil, below)
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.5)
 	s.body = split

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,7 +43,10 @@ func (s *Subject) compare(l review.Likeness) {
 	}
 	split := container.NewHSplit(side(s.name, mine), side(l.Person, theirs))
 	head := low(fmt.Sprintf("%s　连续五个字以上相同的用粗体标出。相似 %.0f%%，方案的限度是 %.0f%%。", l.Form, l.Share*100, s.w.Scheme.Checks.CopySimilarity*100))
-	s.d.Ask("对照："+s.name+" · "+l.Person, "知道了", container.NewBorder(head, nil, nil, nil, split), fyne.NewSize(960, 620), func() error { return nil })
+	dlg := dialog.NewCustom("对照："+s.name+" · "+l.Person, "关闭", container.NewBorder(head, nil, nil, nil, split), s.d.Win)
+	room := s.d.Win.Canvas().Size()
+	dlg.Resize(fyne.NewSize(min(960, room.Width-40), min(620, room.Height-40)))
+	s.d.Show(dlg)
 }
 
 func segments(list []review.Passage) []widget.RichTextSegment {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
@@ -103,35 +102,32 @@ func (s *Subject) lookOver(d *review.Dossier, f *review.File) {
 	})
 }
 
+// showFindings lists what is open, each with the way to its field.
 func (s *Subject) showFindings(list []review.Finding) {
-	s.found.RemoveAll()
-	n := 0
+	var rows []widgets.Finding
 	for _, x := range list {
 		if x.Waived != "" {
 			continue
 		}
-		n++
-		text := x.Severity.Name() + "　" + x.Form + "·" + x.Field + "：" + x.Message + "　" + x.Action
+		text := x.Form + "·" + x.Field + "：" + x.Message + "　" + x.Action
 		if !showNames {
 			text = review.HideInterviewees(s.draft, text)
 		}
-		l := widgets.Wrapped(text)
-		switch x.Severity {
-		case review.Error:
-			l.Importance = widget.DangerImportance
-		case review.Warning:
-			l.Importance = widget.WarningImportance
+		row := widgets.Finding{Mark: severityMark(x.Severity), Kind: x.Severity.Name(), Color: severityColor(x), Text: text,
+			Waive: func() { s.saveThen(func() { askWaiver(s.d, s.w, x) }) }}
+		if at, ok := placeOf(x); ok {
+			row.Jump = func() { s.goTo(at) }
 		}
-		s.found.Add(l)
+		rows = append(rows, row)
 	}
-	head := widgets.Heading(fmt.Sprintf("核对：%d 处", n))
-	if n == 0 {
-		head = widget.NewLabel("核对：没有发现问题。")
-	}
-	s.found.Objects = append([]fyne.CanvasObject{head}, s.found.Objects...)
-	s.foundBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
-	s.found.Refresh()
+	s.found.Set(rows)
+	s.foundHead.SetText(fmt.Sprintf("核对：%d 处", len(rows)))
+	s.foundHead.Hidden = len(rows) == 0
+	s.foundBox.Refresh()
 }
+
+// severityMark is the sign of a finding beside its colour and word.
+func severityMark(v review.Severity) string { return [...]string{"·", "!", "✗"}[v] }
 
 func (s *Subject) showUnmet(text string) {
 	s.unmet.SetText(text)

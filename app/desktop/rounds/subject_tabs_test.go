@@ -310,6 +310,29 @@ func TestEveryFindingLeadsToItsField(t *testing.T) {
 	}
 }
 
+func TestFindingsBelowLeadToTheirFields(t *testing.T) {
+	p, _ := page(t)
+	s := subject(t, p, "卫长宁")
+	s.d.Win.Canvas().Focus(s.found)
+	n := s.found.Len()
+	s.found.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if n == 0 || s.d.Win.Canvas().Focused() == fyne.Focusable(s.found) || s.d.Win.Canvas().Focused() == nil {
+		t.Fatalf("Enter on the first of %d leads nowhere", n)
+	}
+	s.d.Win.Canvas().Focus(s.found)
+	s.found.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	reason, _ := s.d.Win.Canvas().Focused().(*widgets.Entry)
+	if reason == nil {
+		t.Fatal("the space bar asks for no reason")
+	}
+	reason.SetText("已核实")
+	s.d.Enter()
+	s.Reload()
+	if s.found.Len() != n-1 {
+		t.Errorf("%d of %d findings after one was explained", s.found.Len(), n)
+	}
+}
+
 func TestPreviewFollowsTheSection(t *testing.T) {
 	p, _ := page(t)
 	s := subject(t, p, "谷雨")
