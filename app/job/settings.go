@@ -64,13 +64,18 @@ const maxSetting = 40
 
 // SettingValues reads all settings of the page by key; what is not set is "".
 func (s *Session) SettingValues(ctx context.Context) (map[string]string, error) {
+	all, err := s.Store.Settings(ctx, "")
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]string{}
 	for _, x := range Settings() {
-		v, _, err := s.Store.Setting(ctx, x.Key)
-		if err != nil {
-			return nil, err
+		out[x.Key] = ""
+		for _, v := range all {
+			if v.Key == x.Key {
+				out[x.Key] = v.Value
+			}
 		}
-		out[x.Key] = v
 	}
 	return out, nil
 }

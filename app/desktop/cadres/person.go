@@ -184,9 +184,12 @@ func (p *Person) preview() {
 		pic = p.photo
 	}
 	p.previews.Load(p.d, "预览", func(ctx context.Context) (func(), error) {
-		in := &forms.Input{Cadre: &c, Today: p.d.Session.Today(), Photo: pic}
+		texts, err := p.d.Session.Texts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		in := &forms.Input{Cadre: &c, Today: p.d.Session.Today(), Photo: pic, Texts: texts}
 		if pic == nil && c.PhotoHash != "" {
-			var err error
 			if in, err = p.d.Session.FormInput(ctx, &c); err != nil {
 				return nil, err
 			}
