@@ -28,14 +28,16 @@ type picture struct {
 	made    *review.Stats
 	kind    chart.Kind
 	size    fyne.Size // of the place
+	text    float32   // the text size it was drawn for
+	resized func()    // told when the text has another size
 	img     *canvas.Image
 	none    fyne.CanvasObject
 	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
-func newPicture(d *desk.Desk) *picture {
-	p := &picture{d: d, img: canvas.NewImageFromImage(nil)}
+func newPicture(d *desk.Desk, resized func()) *picture {
+	p := &picture{d: d, resized: resized, img: canvas.NewImageFromImage(nil)}
 	p.img.FillMode, p.img.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleFastest
 	p.none = container.NewCenter(widgets.Heading("没有可以画成图的数字。"))
 	p.none.Hide()
@@ -46,11 +48,16 @@ func newPicture(d *desk.Desk) *picture {
 
 // placed draws anew when the place has another size.
 func (p *picture) placed(size fyne.Size) {
-	if size == p.size {
+	text := own.Scaled(1)
+	if size == p.size && text == p.text {
 		return
 	}
-	p.size = size
-	p.later.Do(p.d, 80*time.Millisecond, p.draw)
+	if text != p.text {
+		p.later.Do(p.d, 80*time.Millisecond, func() { p.resized(); p.draw() })
+	} else {
+		p.later.Do(p.d, 80*time.Millisecond, p.draw)
+	}
+	p.size, p.text = size, text
 }
 
 func (p *picture) show(made *review.Stats, kind chart.Kind) {
@@ -107,7 +114,7 @@ func (l *place) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (l *place) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 120) }
 
-// newWidth gives a column a width of its own.
+// newWidth gives a column a width that follows the text size.
 func newWidth(width float32, o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(&column{width}, o)
 }
@@ -126,5 +133,5 @@ func (l *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for _, o := range objects {
 		high = max(high, o.MinSize().Height)
 	}
-	return fyne.NewSize(l.width, high)
+	return fyne.NewSize(own.Scaled(l.width), high)
 }

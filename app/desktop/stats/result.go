@@ -29,14 +29,14 @@ func (s *Screen) result() {
 		desk.Button("导出 Excel…", theme.DocumentSaveIcon(), s.askExcel),
 		desk.Button("图存成图片…", theme.FileImageIcon(), s.askPicture),
 	}
-	s.chart = newPicture(s.d)
+	s.chart = newPicture(s.d, s.refit)
 }
 
 func (s *Screen) right() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, nil, container.NewHBox(s.outs[0], s.outs[1], s.outs[2]), s.title)
 	above := container.NewBorder(container.NewVBox(bar, s.info), s.notes, nil, nil, s.table)
 	split := container.NewVSplit(above, s.chart.content)
-	split.SetOffset(0.5)
+	split.SetOffset(0.54)
 	return split
 }
 
@@ -59,6 +59,13 @@ func (s *Screen) apply(q job.StatsQuery, made *review.Stats) {
 	s.draw()
 }
 
+// refit gives the columns the widths of another text size.
+func (s *Screen) refit() {
+	if s.made != nil {
+		s.table.SetColumns(columnsOf(s.made))
+	}
+}
+
 func columnsOf(made *review.Stats) []widgets.Column {
 	first := made.By
 	if made.And != "" {
@@ -67,7 +74,7 @@ func columnsOf(made *review.Stats) []widgets.Column {
 	cols := []widgets.Column{{Title: first, Width: own.Scaled(170), Grow: true, Fixed: true}}
 	for _, c := range made.Columns {
 		wide := own.Scaled(max(76, 16*float32(len([]rune(c.Name)))+20))
-		cols = append(cols, widgets.Column{Title: c.Name, Width: min(wide, own.Scaled(190))})
+		cols = append(cols, widgets.Column{Title: c.Name, Width: min(wide, own.Scaled(190)), Grow: true})
 	}
 	return cols
 }

@@ -16,7 +16,6 @@ import (
 	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/rounds"
-	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/review"
@@ -121,12 +120,12 @@ func (s *Screen) left() fyne.CanvasObject {
 	}
 	box := container.NewVBox(
 		field("统计谁", s.which),
-		field("只统计查找得到的（干部库）", s.search),
+		field("只统计查到的人", s.search),
 		field("按什么统计", s.by),
 		field("再分列统计", s.and),
 		field("年龄计算到", widgets.Checked(s.at)),
 		field("图", s.kind), s.pieHint)
-	wide := newWidth(own.Scaled(236), box)
+	wide := newWidth(236, box)
 	return container.NewVScroll(container.NewPadded(wide))
 }
 
