@@ -35,6 +35,9 @@ type Ballots struct {
 	seq    int    // of snapshots
 	then   func() // after the count is finished
 
+	before    string // what was said before the keys went elsewhere
+	beforeHow widget.Importance
+
 	pad    *ballotPad
 	number *canvas.Text
 	bar    *widget.ProgressBar
@@ -50,6 +53,7 @@ func newBallots(d *desk.Desk, w *job.Work, k *job.Counting, then func()) *Ballot
 	b.sit = review.NewSitting(w.Scheme, k.Count, d.App.Preferences().Bool(autoKey))
 	b.pad = newBallotPad(w.Scheme, b.sit)
 	b.pad.onRune, b.pad.onKey = b.typed, b.key
+	b.pad.onFocus, b.pad.onTheme = b.focused, b.paintNumber
 	b.pad.onPut = func(row, digit int) { b.did(b.sit.Put(row, digit)) }
 	b.totals = newBallotTotals(w.Scheme, k.Count)
 	b.said.Truncation, b.kept.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
@@ -69,7 +73,7 @@ func newBallots(d *desk.Desk, w *job.Work, k *job.Counting, then func()) *Ballot
 // layout: the ballot left, running totals and keys right.
 func (b *Ballots) layout() fyne.CanvasObject {
 	head := widgets.Wrapped(b.about())
-	auto := widget.NewCheck("录完最后一行自动收下（不用按回车）", func(on bool) {
+	auto := widget.NewCheck("录完最后一行自动收下", func(on bool) {
 		b.sit.Auto = on
 		b.d.App.Preferences().SetBool(autoKey, on)
 		b.focus()
@@ -80,12 +84,12 @@ func (b *Ballots) layout() fyne.CanvasObject {
 	void := desk.Button("整张作废（X）", theme.CancelIcon(), func() { b.did(b.sit.Cancel()) })
 	buttons := container.NewHBox(take, back, void)
 	number := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 12), b.number), nil, container.NewVBox(layout.NewSpacer(), b.bar, layout.NewSpacer()))
-	left := container.NewBorder(container.NewVBox(head, number), container.NewVBox(b.said, buttons, auto), nil, nil, b.pad)
+	left := container.NewBorder(container.NewVBox(head, number, b.said), buttons, nil, nil, b.pad)
 	right := container.NewBorder(widgets.Heading("累计"), b.legend(), nil, nil, container.NewVScroll(b.totals.box))
 	finish := desk.Button("完成计票…", theme.ConfirmIcon(), b.askFinish)
 	later := desk.Button("先放下，下次接着录", theme.NavigateBackIcon(), b.d.Shell.Back)
 	again := desk.Button("清空重来…", theme.DeleteIcon(), b.askDrop)
-	foot := container.NewBorder(widget.NewSeparator(), nil, container.NewHBox(finish, later, again), nil, b.kept)
+	foot := container.NewBorder(widget.NewSeparator(), nil, container.NewHBox(finish, later, again), auto, b.kept)
 	split := container.NewHSplit(left, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), right))
 	split.SetOffset(0.58)
 	return container.NewBorder(nil, foot, nil, nil, split)
@@ -125,7 +129,7 @@ func (b *Ballots) legend() fyne.CanvasObject {
 		k := widget.NewLabelWithStyle(key, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		l := widget.NewLabel(what)
 		l.Truncation = fyne.TextTruncateEllipsis
-		left := container.New(layout.NewGridWrapLayout(fyne.NewSize(own.Scaled(76), k.MinSize().Height)), k)
+		left := container.New(scaledWidth(76), k)
 		box.Add(container.NewBorder(nil, nil, left, nil, l))
 	}
 	var grades []string
@@ -155,6 +159,19 @@ func (b *Ballots) Reload() { b.focus() }
 func (b *Ballots) focus() {
 	if !b.d.Busy() {
 		b.d.Win.Canvas().Focus(b.pad)
+	}
+}
+
+// focused tells when the keys no longer go to the ballot.
+func (b *Ballots) focused(on bool) {
+	if on {
+		if b.before != "" {
+			b.say(b.before, b.beforeHow)
+		}
+		b.before = ""
+	} else if b.before == "" {
+		b.before, b.beforeHow = b.said.Text, b.said.Importance
+		b.say("！按键现在不录票：点一下票面接着录", widget.WarningImportance)
 	}
 }
 
@@ -237,7 +254,11 @@ func (b *Ballots) back() {
 		b.refuse(err)
 	} else if b.next(); changed {
 		b.keep()
-		b.say(fmt.Sprintf("第 %d 张退回来了，改好后按回车收下", b.sit.Number()), widget.WarningImportance)
+		how := "改好后按回车收下"
+		if b.sit.Auto {
+			how = "录完最后一行自动收下"
+		}
+		b.say(fmt.Sprintf("第 %d 张退回来了，%s", b.sit.Number(), how), widget.WarningImportance)
 	}
 	b.focus()
 }
@@ -258,12 +279,7 @@ func (b *Ballots) say(text string, how widget.Importance) {
 func (b *Ballots) show() {
 	b.pad.refused = false
 	b.pad.paint()
-	b.number.Text = fmt.Sprintf("第 %d 张", b.sit.Number())
-	if n := b.k.Count.N(); n > 0 && n == b.k.Goal && !b.sit.Begun() {
-		b.number.Text = fmt.Sprintf("%d 张录完", n)
-	}
-	b.number.TextSize, b.number.Color = own.Scaled(30), theme.Color(theme.ColorNamePrimary)
-	b.number.Refresh()
+	b.paintNumber()
 	b.bar.Max = max(1, float64(b.k.Goal))
 	b.bar.SetValue(min(float64(b.k.Count.N()), b.bar.Max))
 	if b.k.Goal == 0 {
@@ -271,6 +287,16 @@ func (b *Ballots) show() {
 	}
 	b.totals.show()
 	b.keptText()
+}
+
+// paintNumber writes which ballot is at hand, in the theme's colour.
+func (b *Ballots) paintNumber() {
+	b.number.Text = fmt.Sprintf("第 %d 张", b.sit.Number())
+	if n := b.k.Count.N(); n > 0 && n == b.k.Goal && !b.sit.Begun() {
+		b.number.Text = fmt.Sprintf("%d 张录完", n)
+	}
+	b.number.TextSize, b.number.Color = own.Scaled(30), theme.Color(theme.ColorNamePrimary)
+	b.number.Refresh()
 }
 
 // progress is the text in the bar.
@@ -331,12 +357,32 @@ func (b *Ballots) askFinish() {
 		warn.Importance = widget.WarningImportance
 		box.Add(warn)
 	}
+	if g := b.typedTotals(); g != "" {
+		warn := widgets.Wrapped("！" + g)
+		warn.Importance = widget.WarningImportance
+		box.Add(warn)
+	}
 	note := "完成后写入测评票数，计票人记为 " + b.k.Count.By + "。"
 	if b.k.Count.Second {
 		note = "完成后与第一次计票对比，不会直接改动票数。"
 	}
 	box.Add(widgets.Wrapped(note))
-	b.d.Ask("完成"+b.k.Count.Name(), "完成计票", box, fyne.NewSize(560, 240), func() error { b.finish(); return nil })
+	b.d.Ask("完成"+b.k.Count.Name(), "完成计票", box, fyne.NewSize(560, 280), func() error { b.finish(); return nil })
+}
+
+// typedTotals tells that a first count takes the place of totals typed before.
+func (b *Ballots) typedTotals() string {
+	var names []string
+	for _, f := range b.k.Files {
+		t := f.Subject.Tally
+		if t != nil && t.GroupOf(b.k.Count.Group).Valid != nil {
+			names = append(names, f.Cadre.Name)
+		}
+	}
+	if len(names) == 0 || b.k.Count.Second {
+		return ""
+	}
+	return strings.Join(names, "、") + "原来按总数录入的票数会换成逐票计得的数（可以撤销）。"
 }
 
 func (b *Ballots) finish() {

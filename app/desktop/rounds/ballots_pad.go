@@ -32,6 +32,8 @@ type ballotPad struct {
 	onRune           func(r rune)
 	onKey            func(k fyne.KeyName)
 	onPut            func(row, digit int)
+	onFocus          func(on bool)
+	onTheme          func()
 }
 
 func newBallotPad(s *review.Scheme, sit *review.Sitting) *ballotPad {
@@ -49,8 +51,7 @@ func newBallotPad(s *review.Scheme, sit *review.Sitting) *ballotPad {
 			cells = append(cells, c)
 			line.Add(c)
 		}
-		left := container.New(layout.NewGridWrapLayout(fyne.NewSize(own.Scaled(124), own.Scaled(38))),
-			container.New(layout.NewCustomPaddedLayout(own.Scaled(4), 0, 0, 0), name))
+		left := container.New(scaledWidth(124), name)
 		p.names, p.cells = append(p.names, name), append(p.cells, cells)
 		p.rows.Add(container.NewBorder(nil, nil, left, nil, line))
 	}
@@ -58,6 +59,20 @@ func newBallotPad(s *review.Scheme, sit *review.Sitting) *ballotPad {
 	p.frame.CornerRadius, p.frame.StrokeWidth = 4, 2
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// scaledWidth gives its object a width that follows the size of text, and puts
+// it in the middle of the height.
+type scaledWidth float32
+
+func (w scaledWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(own.Scaled(float32(w)), o[0].MinSize().Height)
+}
+
+func (w scaledWidth) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	h := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(s.Width, h))
+	o[0].Move(fyne.NewPos(0, max(0, (s.Height-h)/2)))
 }
 
 // digit is the key of a column: 弃权 has 0.
@@ -72,6 +87,13 @@ func (p *ballotPad) digit(col int) int {
 func (p *ballotPad) CreateRenderer() fyne.WidgetRenderer {
 	p.paint()
 	return widget.NewSimpleRenderer(container.NewStack(p.frame, p.box))
+}
+
+// Refresh follows a change of the theme too.
+func (p *ballotPad) Refresh() {
+	p.paint()
+	p.onTheme()
+	p.BaseWidget.Refresh()
 }
 
 // paint shows the state of the ballot at hand.
@@ -120,10 +142,16 @@ func (p *ballotPad) follow(row int) {
 }
 
 // FocusGained and FocusLost show whether the keys go to the ballot.
-func (p *ballotPad) FocusGained() { p.focused = true; p.paint() }
+func (p *ballotPad) FocusGained() { p.setFocused(true) }
 
 // FocusLost takes the frame's colour away.
-func (p *ballotPad) FocusLost() { p.focused = false; p.paint() }
+func (p *ballotPad) FocusLost() { p.setFocused(false) }
+
+func (p *ballotPad) setFocused(on bool) {
+	p.focused = on
+	p.paint()
+	p.onFocus(on)
+}
 
 // TypedRune takes a mark; full-width digits of an input method count too.
 func (p *ballotPad) TypedRune(r rune) {
