@@ -199,11 +199,7 @@ func (v *findingsView) show() {
 	v.detail.SetText(text)
 	v.waive.SetText(waiveWord(f))
 	v.waive.Enable()
-	if f.Subject != "" {
-		v.goThere.Enable()
-	} else {
-		v.goThere.Disable()
-	}
+	v.goThere.Enable()
 }
 
 func waiveWord(f *review.Finding) string {
@@ -218,9 +214,7 @@ func (v *findingsView) items() []*fyne.MenuItem {
 	if f == nil {
 		return nil
 	}
-	there := fyne.NewMenuItem("去改", v.jump)
-	there.Disabled = f.Subject == ""
-	return []*fyne.MenuItem{there, fyne.NewMenuItem(waiveWord(f), v.askWaive)}
+	return []*fyne.MenuItem{fyne.NewMenuItem("去改", v.jump), fyne.NewMenuItem(waiveWord(f), v.askWaive)}
 }
 
 func dash(s string) string {
@@ -232,12 +226,8 @@ func dash(s string) string {
 
 // jump goes to where the marked finding is mended.
 func (v *findingsView) jump() {
-	switch f := v.marked(); {
-	case f == nil:
-	case f.Subject == "":
-		v.p.d.Shell.Toast("这个问题关系到整个批次，不在某个人的页面上", false)
-	default:
-		openFinding(v.p.d, v.p.id, *f)
+	if f := v.marked(); f != nil {
+		v.p.mend(*f)
 	}
 }
 
