@@ -26,31 +26,56 @@ const (
 
 // preparePhoto makes the bytes that are stored of a picture.
 func preparePhoto(b []byte) ([]byte, error) {
-	cfg, format, err := image.DecodeConfig(bytes.NewReader(b))
+	cfg, format, err := measurePhoto(b)
 	if err != nil {
-		return nil, fail(ErrInvalid, "照片无法识别；请使用 JPG、PNG 或 BMP 格式的照片")
-	}
-	if cfg.Width < 1 || cfg.Height < 1 || int64(cfg.Width)*int64(cfg.Height) > photoPixels {
-		return nil, fail(ErrInvalid, "照片尺寸 %d×%d 像素不合适；请使用证件照，如 480×640 像素", cfg.Width, cfg.Height)
+		return nil, err
 	}
 	if format == "jpeg" && cfg.Width <= 2*photoWidth && cfg.Height <= 2*photoHeight && len(b) <= photoBytes {
 		if kept := cleanJPEG(b); kept != nil {
 			return kept, nil // not decoded: hundreds come at once
 		}
 	}
+	src, err := decodePhoto(b, format)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, reduce(src), &jpeg.Options{Quality: photoQuality}); err != nil {
+		return nil, err
+	}
+	return withJFIF(out.Bytes()), nil
+}
+
+func measurePhoto(b []byte) (image.Config, string, error) {
+	cfg, format, err := image.DecodeConfig(bytes.NewReader(b))
+	if err != nil {
+		return cfg, "", fail(ErrInvalid, "照片无法识别；请使用 JPG、PNG 或 BMP 格式的照片")
+	}
+	if cfg.Width < 1 || cfg.Height < 1 || int64(cfg.Width)*int64(cfg.Height) > photoPixels {
+		return cfg, "", fail(ErrInvalid, "照片尺寸 %d×%d 像素不合适；请使用证件照，如 480×640 像素", cfg.Width, cfg.Height)
+	}
+	return cfg, format, nil
+}
+
+func decodePhoto(b []byte, format string) (image.Image, error) {
 	src, _, err := image.Decode(bytes.NewReader(b))
 	if err != nil {
 		return nil, fail(ErrInvalid, "照片文件不完整或已损坏；请重新取得照片")
 	}
-	turn := 1
-	if format == "jpeg" {
-		turn = orientation(b)
+	if format != "jpeg" {
+		return src, nil
 	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, reduce(upright(src, turn)), &jpeg.Options{Quality: photoQuality}); err != nil {
+	return upright(src, orientation(b)), nil
+}
+
+// ReadPhoto is a picture of full size, upright as its camera said. It fails as
+// PutPhoto would.
+func ReadPhoto(b []byte) (image.Image, error) {
+	_, format, err := measurePhoto(b)
+	if err != nil {
 		return nil, err
 	}
-	return withJFIF(out.Bytes()), nil
+	return decodePhoto(b, format)
 }
 
 // KeptPhoto is what is stored of a picture: the same bytes for what is kept

@@ -157,7 +157,7 @@ func newFindingRow(f *Findings, i int) *findingRow {
 	}
 	add("去改", x.Jump)
 	add("说明…", x.Waive)
-	line := container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(kind)), container.NewVBox(container.NewPadded(buttons)), text)
+	line := container.NewBorder(nil, nil, container.NewVBox(container.New(kindLayout{}, kind)), container.NewVBox(container.NewPadded(buttons)), text)
 	r.all = container.NewStack(r.back, line)
 	r.ExtendBaseWidget(r)
 	r.paint()
@@ -196,4 +196,18 @@ func (r *findingRow) Tapped(*fyne.PointEvent) {
 	if x := r.f.items[r.i]; x.Jump != nil {
 		x.Jump()
 	}
+}
+
+// kindLayout gives the kinds of all rows one width.
+type kindLayout struct{}
+
+// Layout sets the kind where a label's text would be.
+func (kindLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(theme.InnerPadding(), 0))
+	o[0].Resize(s)
+}
+
+// MinSize is four characters and a line's height.
+func (kindLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.TextSize()*4.6+theme.InnerPadding(), theme.TextSize()+2*theme.InnerPadding()+4)
 }

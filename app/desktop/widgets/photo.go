@@ -1,0 +1,193 @@
+package widgets
+
+import (
+	"errors"
+	"image"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/data/store"
+)
+
+// PhotoHost is what a Photo needs of the window around it.
+type PhotoHost struct {
+	Pick func(then func(path string)) // asks for a file
+	Read func(path string) ([]byte, error)
+	Run  func(work func() (then func())) // runs work beside the window, then its result on it
+	Fail func(what string, err error)
+	// Ask is a dialog with a confirming button; it stays while accept fails.
+	Ask func(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() error)
+}
+
+// Photo is a person's picture in the ratio of the forms, with what can be done
+// with it: 选择, 粘贴, 裁剪, 去掉; a file can be dropped on it.
+type Photo struct {
+	widget.BaseWidget
+	OnChanged func(picture []byte) // JPEG, PNG or BMP as it came, or a JPEG cut out; nil when taken away
+
+	host        PhotoHost
+	bytes       []byte
+	gen         int
+	img         *canvas.Image
+	none        *widget.Label
+	crop, clear *widget.Button
+	all         fyne.CanvasObject
+}
+
+// Size of the picture on screen, in the ratio of the forms.
+const (
+	photoWide = 110
+	photoHigh = photoWide / photoRatio
+)
+
+// NewPhoto makes an empty photo.
+func NewPhoto(h PhotoHost) *Photo {
+	p := &Photo{host: h, img: &canvas.Image{FillMode: canvas.ImageFillContain}, none: widget.NewLabel("没有照片\n可以把照片\n拖到这里")}
+	p.none.Alignment, p.none.Importance = fyne.TextAlignCenter, widget.LowImportance
+	frame := canvas.NewRectangle(themeColor(theme.ColorNameInputBackground))
+	frame.StrokeColor, frame.StrokeWidth = themeColor(theme.ColorNameInputBorder), 1
+	frame.SetMinSize(fyne.NewSize(photoWide, photoHigh))
+	pick := widget.NewButton("选择…", func() { h.Pick(p.Drop) })
+	paste := widget.NewButton("粘贴", p.Paste)
+	p.crop = widget.NewButton("裁剪…", p.Crop)
+	p.clear = widget.NewButton("去掉", func() { p.SetPicture(nil); p.told() })
+	buttons := container.NewVBox(pick, paste, p.crop, p.clear)
+	p.all = container.NewHBox(container.NewStack(frame, container.NewCenter(p.none), container.NewPadded(p.img)), buttons)
+	p.ExtendBaseWidget(p)
+	p.show(nil, nil)
+	return p
+}
+
+// CreateRenderer shows the picture and its buttons.
+func (p *Photo) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.all) }
+
+// Picture is the picture that is shown, nil for none.
+func (p *Photo) Picture() []byte { return p.bytes }
+
+// SetPicture shows a stored picture, nil for none, without telling.
+func (p *Photo) SetPicture(b []byte) {
+	if len(b) == 0 {
+		p.gen++
+		p.show(nil, nil)
+		return
+	}
+	p.read("显示照片", func() ([]byte, error) { return b, nil }, false)
+}
+
+// Drop takes a file that was dropped on it or chosen.
+func (p *Photo) Drop(path string) {
+	p.read("换照片", func() ([]byte, error) { return p.host.Read(path) }, true)
+}
+
+// Paste takes the file whose place is on the clipboard.
+func (p *Photo) Paste() {
+	path, err := pathOf(fyne.CurrentApp().Clipboard().Content())
+	if err != nil {
+		p.host.Fail("粘贴照片", err)
+		return
+	}
+	p.Drop(path)
+}
+
+// read gets and decodes a picture beside the window and then shows it.
+func (p *Photo) read(what string, get func() ([]byte, error), tell bool) {
+	p.gen++
+	gen := p.gen
+	p.host.Run(func() func() {
+		b, err := get()
+		var pic image.Image
+		if err == nil {
+			pic, err = store.ReadPhoto(b)
+		}
+		return func() {
+			if err != nil {
+				p.host.Fail(what, err)
+				return
+			}
+			if gen != p.gen {
+				return // another picture was chosen meanwhile
+			}
+			p.show(b, pic)
+			if tell {
+				p.told()
+			}
+		}
+	})
+}
+
+// pathOf reads the first path of a text from the clipboard: a path, in quotes as
+// Windows copies it, or file:// addresses as file managers copy them.
+func pathOf(text string) (string, error) {
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.Trim(strings.TrimSpace(line), `"`)
+		if u, err := url.Parse(line); err == nil && u.Scheme == "file" {
+			line = u.Path
+			if runtime.GOOS == "windows" {
+				line = filepath.FromSlash(strings.TrimPrefix(line, "/"))
+			}
+		}
+		if filepath.IsAbs(line) {
+			return line, nil
+		}
+	}
+	return "", errors.New("剪贴板里没有照片文件的位置。请在文件夹里对照片点“复制文件地址”（或复制文件）后再粘贴，也可以把照片拖到这里，或点“选择…”")
+}
+
+// Crop lets a part of the picture be chosen.
+func (p *Photo) Crop() {
+	b := p.bytes
+	if b == nil {
+		return
+	}
+	p.host.Run(func() func() {
+		pic, err := store.ReadPhoto(b)
+		return func() {
+			if err != nil {
+				p.host.Fail("裁剪照片", err)
+				return
+			}
+			p.askCrop(newCropper(pic))
+		}
+	})
+}
+
+func (p *Photo) askCrop(c *cropper) {
+	hint := Wrapped("拖动方框选取头像，拖右下角改变大小；也可以用方向键移动，＋ － 键放大缩小。")
+	p.host.Ask("裁剪照片", "裁剪", container.NewBorder(hint, nil, nil, nil, c), fyne.NewSize(620, 560), func() error {
+		b, err := c.result()
+		if err != nil {
+			return err
+		}
+		pic, err := store.ReadPhoto(b)
+		if err != nil {
+			return err
+		}
+		p.show(b, pic)
+		p.told()
+		return nil
+	})
+	c.focus()
+}
+
+func (p *Photo) told() {
+	if p.OnChanged != nil {
+		p.OnChanged(p.bytes)
+	}
+}
+
+// show puts a picture into the frame.
+func (p *Photo) show(b []byte, pic image.Image) {
+	p.bytes, p.img.Image = b, pic
+	p.none.Hidden, p.img.Hidden = b != nil, b == nil
+	enable(p.crop, b != nil)
+	enable(p.clear, b != nil)
+	p.all.Refresh()
+}
