@@ -151,6 +151,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.body }
 
 // Reload reads the whole round and checks it.
 func (p *Page) Reload() {
+	names := showNames
 	p.loads.Load(p.d, "读取批次", func(ctx context.Context) (func(), error) {
 		w, err := p.d.Session.Work(ctx, p.id)
 		if errors.Is(err, store.ErrNotFound) {
@@ -163,7 +164,7 @@ func (p *Page) Reload() {
 		if err != nil {
 			return nil, err
 		}
-		found, far := review.Check(d), review.ProgressOf(d)
+		found, far := discreet(d, review.Check(d), names), review.ProgressOf(d)
 		rows := matrix(d, found)
 		return func() { p.apply(w, d, found, far, rows) }, nil
 	})

@@ -18,6 +18,7 @@ import (
 	"kaocha/data/review"
 	"kaocha/data/store"
 	"kaocha/forms"
+	laid "kaocha/forms/page"
 )
 
 // previewWait is how long typing must rest before the page is made again.
@@ -45,9 +46,11 @@ type Subject struct {
 	want    *place         // to go to when it has been read
 	others  *review.Others // the rest of the round, for comparing texts
 
-	fields map[string]fyne.Focusable // by tab and name
-	texts  map[int][]*widgets.Entry  // the sections of a tab
-	signed []func()                  // show the marks of who signed
+	fields     map[string]fyne.Focusable // by tab and name
+	editing    *followed
+	shownPages []*laid.Page
+	texts      map[int][]*widgets.Entry // the sections of a tab
+	signed     []func()                 // show the marks of who signed
 
 	tabs      *container.AppTabs
 	tab       []*fyne.Container
@@ -232,7 +235,7 @@ func (s *Subject) refill() {
 // rebuild makes the tabs anew of the draft; each stays where it was scrolled to.
 func (s *Subject) rebuild() {
 	s.shown = s.content()
-	s.fields, s.texts, s.signed = nil, map[int][]*widgets.Entry{}, nil
+	s.fields, s.texts, s.signed, s.editing = nil, map[int][]*widgets.Entry{}, nil, nil
 	for i, build := range []func() fyne.CanvasObject{s.materialTab, s.tallyTab, s.talks.tab, s.reportTab, s.opinionTab} {
 		at := fyne.Position{}
 		if old := scrollOf(s.tab[i]); old != nil {

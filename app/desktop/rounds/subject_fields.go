@@ -121,6 +121,6 @@ func (s *Subject) scrollTo(tab *fyne.Container, field fyne.Focusable) {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(box.Content).Y
 	if at < box.Offset.Y || at+o.Size().Height > box.Offset.Y+box.Size().Height {
-		box.ScrollToOffset(fyne.NewPos(0, max(0, at-48)))
+		box.ScrollToOffset(fyne.NewPos(0, max(0, at-96)))
 	}
 }

@@ -3,15 +3,12 @@ package rounds
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
 	"kaocha/forms"
-	laid "kaocha/forms/page"
 )
 
 // preview makes the form of the draft, and then looks the subject over: the page
@@ -27,7 +24,7 @@ func (s *Subject) preview() {
 
 // showPage shows the form, on the page of what is being written.
 func (s *Subject) showPage(f *review.File, form *forms.Form) {
-	w, talk, follow := s.w, s.talk+1, s.followed()
+	w, talk := s.w, s.talk+1
 	shown := *f
 	shown.Subject = f.Subject
 	if form.Scope == forms.OfTalk && !showNames {
@@ -47,50 +44,28 @@ func (s *Subject) showPage(f *review.File, form *forms.Form) {
 				return nil, err
 			}
 		}
-		at := pageOf(out.Pages, follow)
 		return func() {
-			if at > 0 {
-				s.pages.Want(at)
-			}
+			s.shownPages = out.Pages
 			s.pages.SetPages(out.Pages)
-			if at == 0 && s.pages.Current() != out.Pages[0] {
-				s.pages.Show1(0)
-			}
+			s.follow()
 		}, nil
 	})
 }
 
-// pageOf is the page, from 0, that holds a text, -1 when none does.
-func pageOf(pages []*laid.Page, text string) int {
-	if text == "" {
-		return -1
-	}
-	for i, p := range pages {
-		var b strings.Builder
-		for _, g := range p.Glyphs {
-			if !unicode.IsSpace(g.R) {
-				b.WriteRune(g.R)
-			}
-		}
-		if strings.Contains(b.String(), text) {
-			return i
-		}
-	}
-	return -1
-}
-
 // lookOver checks the draft and compares its texts with the others'.
 func (s *Subject) lookOver(d *review.Dossier, f *review.File) {
-	w, others := s.w, s.others
+	w, others, names := s.w, s.others, showNames
 	s.checks.Load(s.d, "核对", func(context.Context) (func(), error) {
-		found := review.CheckOne(d, f.Subject.ID)
+		found := discreet(d, review.CheckOne(d, f.Subject.ID), names)
 		result, length, talks := factsOf(w.Scheme, f.Subject.Tally), reportLength(d, f), review.CountTalks(d, f)
 		like, unmet := others.Like(f.Subject), decisionText(d, f)
+		limit := d.Scheme.Report.MaxChars
+		tooLong := limit > 0 && review.ReportChars(d, f) > limit
 		return func() {
 			s.result.show(w.Scheme, result)
 			s.length.SetText(length)
 			s.length.Importance = widget.MediumImportance
-			if limit := d.Scheme.Report.MaxChars; limit > 0 && review.ReportChars(d, f) > limit {
+			if tooLong {
 				s.length.Importance = widget.DangerImportance
 			}
 			s.length.Refresh()
@@ -109,10 +84,7 @@ func (s *Subject) showFindings(list []review.Finding) {
 		if x.Waived != "" {
 			continue
 		}
-		text := x.Form + "·" + x.Field + "：" + x.Message + "　" + x.Action
-		if !showNames {
-			text = review.HideInterviewees(s.draft, text)
-		}
+		text := x.Message + "。" + x.Action + "。"
 		row := widgets.Finding{Mark: severityMark(x.Severity), Kind: x.Severity.Name(), Color: severityColor(x), Text: text,
 			Waive: func() { s.saveThen(func() { askWaiver(s.d, s.w, x) }) }}
 		if at, ok := placeOf(x); ok {

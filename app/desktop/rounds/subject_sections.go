@@ -47,6 +47,7 @@ func (s *Subject) sectionField(c section) fyne.CanvasObject {
 	e.OnChanged = func(t string) { tell(t); c.set(t); s.changed() }
 	s.named(c.tab, c.sec.Title, e)
 	s.texts[c.tab] = append(s.texts[c.tab], e)
+	e.OnFocus = func() { s.editing = &followed{c.tab, e, c.sec.Title}; s.follow() }
 	phrases := desk.Button("常用语…", theme.ListIcon(), func() { s.askPhrases(job.PhrasePlace(c.form, c.sec.Key), c.sec.Title, e) })
 	phrases.Importance = widget.LowImportance
 	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading(c.sec.Title), container.NewHBox(count, phrases)))
@@ -89,27 +90,4 @@ func question(e *widgets.Entry, q string) string {
 		text = "\n" + text
 	}
 	return text
-}
-
-// followed is the text just before the cursor of the field being edited, by
-// which the preview finds the page; "" when no section is being edited.
-func (s *Subject) followed() string {
-	for _, e := range s.texts[s.tabs.SelectedIndex()] {
-		if s.d.Win.Canvas().Focused() == fyne.Focusable(e) {
-			text := []rune(e.Text)
-			return lastLine(string(text[:min(e.CursorTextOffset(), len(text))]))
-		}
-	}
-	return ""
-}
-
-// followLen is how many characters before the cursor are looked for: enough to
-// be found once only.
-const followLen = 14
-
-// lastLine is the end of the last line with text, without white space.
-func lastLine(text string) string {
-	lines := strings.Split(strings.TrimRight(text, " 　\n"), "\n")
-	r := []rune(strings.Join(strings.Fields(lines[len(lines)-1]), ""))
-	return string(r[max(0, len(r)-followLen):])
 }

@@ -49,7 +49,7 @@ func (s *Subject) materialTab() fyne.CanvasObject {
 		name := container.New(layout.NewGridWrapLayout(fyne.NewSize(150, 34)), widget.NewLabel(it.Name))
 		box.Add(container.NewBorder(nil, nil, container.NewHBox(name, state), container.NewVBox(buttons), widgets.Wrapped(strings.Join(notes, "，"))))
 		if it.Form == "summary" && m.FileHash == "" {
-			box.Add(s.summaryText(it.Key))
+			box.Add(s.summaryText(it))
 		}
 	}
 	return container.NewBorder(s.likeMaterial, nil, nil, nil, padded(box))
@@ -69,13 +69,18 @@ func importance(state string) widget.Importance {
 	return widget.MediumImportance
 }
 
-// summaryText lets the clerk type the subject's own summary when no file came.
-func (s *Subject) summaryText(key string) fyne.CanvasObject {
-	e := widgets.NewLong(5)
-	e.SetPlaceHolder("没有收到文件时，可以在这里录入总结的正文，按规定格式排版")
-	e.SetText(s.draft.MaterialOf(key).Text)
+// summaryText lets the clerk type the subject's own summary when no file came,
+// counted against the prescribed length.
+func (s *Subject) summaryText(it *review.Item) fyne.CanvasObject {
+	limit := 0
+	if it.Format != nil {
+		limit = it.Format.Max
+	}
+	e := widgets.NewLongText(5, limit)
+	e.Entry.SetPlaceHolder("没有收到文件时，可以在这里录入总结的正文，按规定格式排版")
+	e.SetText(s.draft.MaterialOf(it.Key).Text)
 	e.OnChanged = func(t string) {
-		m := *s.draft.MaterialOf(key)
+		m := *s.draft.MaterialOf(it.Key)
 		if m.Text = t; t != "" && m.State == review.Missing {
 			m.State = review.Draft
 		}

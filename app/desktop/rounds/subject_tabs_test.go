@@ -189,6 +189,11 @@ func TestTalksAreCountedAndNamesHidden(t *testing.T) {
 	if field(t, s, tabTalk, "谈话对象").Text != k.Interviewee {
 		t.Error("the panel's own record lacks the name")
 	}
+	for _, f := range p.findings {
+		if strings.Contains(f.Message+f.Field, "吕素芹") {
+			t.Errorf("the round's findings name an interviewee: %s", f.Message)
+		}
+	}
 	t.Cleanup(func() { showNames = false })
 	s.talks.names.SetChecked(true)
 	if s.talks.cell(0, 1).Text != k.Interviewee || !strings.Contains(printed(s.pages), k.Interviewee) {
@@ -342,16 +347,29 @@ func TestPreviewFollowsTheSection(t *testing.T) {
 	if s.pages.Count() < 2 {
 		t.Fatalf("%d pages", s.pages.Count())
 	}
-	e := field(t, s, tabReport, "不足之处")
-	s.d.Win.Canvas().Focus(e)
-	e.SetText("与基层联系还不够多")
-	e.CursorColumn = 9
-	s.preview()
-	var b strings.Builder
-	for _, g := range s.pages.Current().Glyphs {
-		b.WriteRune(g.R)
+	shown := func() string {
+		var b strings.Builder
+		for _, g := range s.pages.Current().Glyphs {
+			b.WriteRune(g.R)
+		}
+		return b.String()
 	}
-	if !strings.Contains(b.String(), "与基层联系还不够多") {
-		t.Errorf("shows a page without what is written: %.80s", b.String())
+	e := field(t, s, tabReport, "不足之处")
+	e.SetText("与基层联系还不够多")
+	s.d.Win.Canvas().Focus(merits)
+	merits.CursorRow, merits.CursorColumn = 1, 3
+	s.follow()
+	if !strings.Contains(shown(), "同志试用期考察材料") {
+		t.Errorf("the beginning is edited, shown is %.60s", shown())
+	}
+	s.d.Win.Canvas().Focus(e) // a click is enough
+	if !strings.Contains(shown(), "与基层联系还不够多") {
+		t.Errorf("shows a page without what is written: %.80s", shown())
+	}
+	e.SetText("")
+	s.pages.Show1(0)
+	s.follow()
+	if !strings.Contains(shown(), "不足之处") || strings.Contains(shown(), "同志试用期考察材料") {
+		t.Errorf("an empty section is not found by its heading: %.60s", shown())
 	}
 }
