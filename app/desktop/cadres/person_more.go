@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
@@ -147,35 +146,4 @@ func (p *Person) askDelete() {
 			return p.d.Session.Store.Do(ctx, "删除 "+name, func(tx *store.Tx) error { return tx.DeleteCadre(id) })
 		}, func() { p.d.Shell.Toast("已删除 "+name, true) })
 	})
-}
-
-// showHistory lists who changed what, each version to be restored.
-func (p *Person) showHistory() {
-	if p.id == "" {
-		return
-	}
-	var list []store.Version
-	p.d.Do("读取历史", func(ctx context.Context) (err error) {
-		list, err = p.d.Session.Store.History(ctx, store.KindCadre, p.id)
-		return err
-	}, func() {
-		box := container.NewVBox()
-		dlg := dialog.NewCustom(p.stored.Name+"的修改历史", "关闭", container.NewVScroll(box), p.d.Win)
-		for i, v := range list {
-			text := fmt.Sprintf("%s　%s　%s", v.Action.At.Local().Format("2006-01-02 15:04"), v.Action.User, v.Action.Label)
-			restore := widget.NewButton("恢复到这时", func() { dlg.Dismiss(); p.restore(v.Action.ID) })
-			if i == 0 || v.After == nil {
-				restore.Disable()
-			}
-			box.Add(container.NewBorder(nil, nil, nil, restore, widgets.Wrapped(text)))
-		}
-		dlg.Resize(fyne.NewSize(640, 420))
-		p.d.Show(dlg)
-	})
-}
-
-func (p *Person) restore(action int64) {
-	p.d.Do("恢复", func(ctx context.Context) error {
-		return p.d.Session.Store.RestoreVersion(ctx, store.KindCadre, p.id, action)
-	}, func() { p.d.Shell.Toast("已恢复到选定的时间", true) })
 }
