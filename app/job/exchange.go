@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync"
 
 	"kaocha/data/cadre"
 	"kaocha/data/exchange"
@@ -21,11 +19,17 @@ import (
 // Nothing is written.
 func (s *Session) PlanImport(ctx context.Context, paths []string, opts exchange.RosterOptions, progress func(done, total int, name string)) (*exchange.Plan, *exchange.Batch, error) {
 	defer lean()()
+	opts.Photo = store.KeptPhoto // the plan compares what the register keeps
+	if opts.Headers == nil {
+		var err error
+		if opts.Headers, err = s.Headers(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	batch, err := exchange.ScanWith(ctx, paths, opts, progress)
 	if err != nil {
 		return nil, nil, err
 	}
-	keepPhotos(batch)
 	var all []cadre.Cadre
 	for c, err := range s.Store.AllCadres(ctx, store.CadreFilter{}) {
 		if err != nil {
@@ -43,30 +47,6 @@ func lean() (normal func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
-// keepPhotos puts the copy the register keeps in the place of each picture, on
-// all processors and once: the plan compares it and the import writes it. The
-// file as it came keeps its own. A bad picture stays for the plan to refuse.
-func keepPhotos(batch *exchange.Batch) {
-	next := make(chan *exchange.Person)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for p := range next {
-				if kept, err := store.KeptPhoto(p.Photo); err == nil {
-					p.Photo = kept
-				}
-			}
-		})
-	}
-	for i := range batch.Persons {
-		if len(batch.Persons[i].Photo) > 0 {
-			next <- &batch.Persons[i]
-		}
-	}
-	close(next)
-	wg.Wait()
-}
-
 // Import writes what a plan has accepted, as one step that can be undone, and
 // gives the number of persons written.
 func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) {
@@ -79,8 +59,8 @@ func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) 
 	for i, it := range todo {
 		c := it.Result()
 		items[i] = store.ImportItem{Cadre: &c, Base: it.Existing, Photo: it.Photo()}
-		if raw := it.Person.Raw; raw != nil {
-			items[i].SourceKind, items[i].SourceName, items[i].Raw = it.Person.Origin.Kind, it.Person.Origin.File, raw
+		if it.Person.Origin.Kind == exchange.KindLRMX {
+			items[i].SourceKind, items[i].SourceName, items[i].Original = it.Person.Origin.Kind, it.Person.Origin.File, it.Person.Original
 		}
 	}
 	return len(items), s.Store.ApplyImport(ctx, fmt.Sprintf("导入 %d 人", len(items)), items)

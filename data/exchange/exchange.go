@@ -12,6 +12,8 @@ package exchange
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"os"
 	"strings"
 
 	"kaocha/data/cadre"
@@ -37,8 +39,28 @@ type Person struct {
 	Cadre    cadre.Cadre
 	Photo    []byte // image bytes as they were in the file; nil for none
 	Origin   Origin
-	Raw      []byte // the .lrmx file as it was, for writing it back without loss
+	Raw      []byte // the .lrmx file as it was, for writing it back without loss; a scan leaves large ones in their place, see Original
 	Problems []Problem
+
+	file string            // where to read Raw again, "" when Raw is kept
+	sum  [sha256.Size]byte // of the file as it was
+}
+
+// Original is the .lrmx file as it was when the person was read: kept, or read
+// again from its place. nil when there is none; it fails when the file was
+// changed or taken away since.
+func (p *Person) Original() ([]byte, error) {
+	if p.Raw != nil || p.file == "" {
+		return p.Raw, nil
+	}
+	b, err := os.ReadFile(p.file)
+	if err != nil {
+		return nil, fmt.Errorf("“%s”%s；请放回原处，再导入一次", p.Origin.File, openFault(err))
+	}
+	if sha256.Sum256(b) != p.sum {
+		return nil, fmt.Errorf("“%s”在列出计划之后被改动了；请再导入一次，重新核对", p.Origin.File)
+	}
+	return b, nil
 }
 
 // Problem is something a clerk must know about a file, all in Chinese.

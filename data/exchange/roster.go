@@ -22,8 +22,14 @@ const (
 // RosterOptions says how to read a roster; the zero value finds out by itself.
 type RosterOptions struct {
 	Mapping map[int]string // column (from 1) → field key, "" to leave it out; columns not named here are matched by header
-	Sheet   string         // worksheet to read; "" for the first that holds a roster
-	Today   cadre.Date     // dates after it are refused where they cannot be; zero: the computer's date
+	// Headers says the same by a column's header, for all rosters of a scan:
+	// header as written → field key or "". Mapping goes before it.
+	Headers map[string]string
+	// Photo reduces a picture as soon as it is read, so that hundreds need no
+	// room: it is called on several goroutines. Nil, or an error, keeps it.
+	Photo func([]byte) ([]byte, error)
+	Sheet string     // worksheet to read; "" for the first that holds a roster
+	Today cadre.Date // dates after it are refused where they cannot be; zero: the computer's date
 }
 
 // Skipped is a row that is no person.
@@ -142,7 +148,7 @@ func (r *Roster) read(ctx context.Context, g *grid, opts RosterOptions) error {
 		r.tell(Problem{Where: r.where(), Message: fmt.Sprintf("内容一直到 %s 列，只读取前 %d 列", colName(n), maxRosterCols)})
 	}
 	r.HeaderRow = h.last
-	r.setColumns(g, h, opts.Mapping)
+	r.setColumns(g, h, opts)
 	hasName := slices.ContainsFunc(r.Columns, func(c Column) bool { return c.Field == "姓名" })
 	if !hasName {
 		r.tell(Problem{Where: r.where(), Field: "姓名", Message: "没有找到“姓名”一列，没有读取；如果是花名册，请指定哪一列是姓名", Refused: true})
@@ -208,27 +214,45 @@ func (g *grid) widestRow() int {
 	return best
 }
 
+// chosen is what the clerk said about a column.
+func (o *RosterOptions) chosen(col int, title string) (field string, given bool) {
+	if field, given = o.Mapping[col]; !given {
+		field, given = o.Headers[title]
+	}
+	return field, given
+}
+
+// title is a column's header as written; of two rows "上/下".
+func (h *header) title(col int) string {
+	if p := h.parents[col]; p != "" && p != h.texts[col] {
+		return p + "/" + h.texts[col]
+	}
+	return h.texts[col]
+}
+
 // setColumns builds the columns from header and mapping; of two columns for
 // one field the first is taken and the other told.
-func (r *Roster) setColumns(g *grid, h header, mapping map[int]string) {
+func (r *Roster) setColumns(g *grid, h header, opts RosterOptions) {
 	taken := map[string]string{}
-	for _, m := range mapping { // what the clerk chose goes first
-		if m != "" {
+	for col := 1; col < len(h.texts); col++ { // what the clerk chose goes first
+		if m, given := opts.chosen(col, h.title(col)); given && m != "" {
 			taken[m] = "指定的列"
 		}
 	}
+	used := map[string]bool{} // by the clerk's choice for a header, which may stand twice
 	for col := 1; col < len(h.texts); col++ {
-		c := Column{Index: col, Letter: colName(col), Header: h.texts[col], Field: h.fields[col], Hidden: g.colHidden(col)}
-		if h.parents[col] != "" && h.parents[col] != c.Header {
-			c.Header = h.parents[col] + "/" + c.Header
-		}
+		c := Column{Index: col, Letter: colName(col), Header: h.title(col), Field: h.fields[col], Hidden: g.colHidden(col)}
 		if c.Hidden {
 			r.HiddenCols++
 		}
-		chosen, given := mapping[col]
+		chosen, given := opts.chosen(col, c.Header)
+		_, numbered := opts.Mapping[col]
 		switch {
+		case given && !numbered && used[chosen]:
+			c.Field, c.Duplicate = "", true
 		case given:
 			c.Field = chosen
+			used[chosen] = chosen != ""
 		case c.Field != "" && taken[c.Field] != "":
 			r.tell(Problem{Where: g.address(h.last, col), Field: c.Field, Found: c.Header,
 				Message: fmt.Sprintf("与%s重复，只取前一列；如要取这一列，请另行指定", taken[c.Field])})

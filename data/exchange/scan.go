@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,8 @@ const (
 	maxScanFiles = 20000
 	maxScanBytes = 1 << 30  // of files kept in memory
 	keepRawBytes = 16 << 20 // a larger .lrmx is kept without its photo
+
+	leaveRawBytes = 64 << 10 // a larger .lrmx stays in its place until it is written
 )
 
 // FileReport says what became of one file.
@@ -58,6 +61,10 @@ func Scan(ctx context.Context, paths []string, progress func(done, total int, na
 // ScanWith is Scan with options for the rosters among the files.
 func ScanWith(ctx context.Context, paths []string, opts RosterOptions, progress func(done, total int, name string)) (*Batch, error) {
 	s := &scan{batch: &Batch{}, opts: opts, seen: map[string]bool{}}
+	if opts.Photo != nil {
+		s.photos = newPhotoWork(opts.Photo)
+		defer s.photos.into(s.batch)
+	}
 	if err := s.list(ctx, paths); err != nil {
 		return s.batch, err
 	}
@@ -86,6 +93,8 @@ type scan struct {
 	files []foundFile
 	seen  map[string]bool
 	kept  int64
+
+	photos *photoWork // nil: pictures stay as they are
 }
 
 // list collects the files; links and office lock files are left out.
@@ -230,7 +239,7 @@ func (s *scan) take(ctx context.Context, f foundFile, data []byte) error {
 		if err != nil {
 			return err
 		}
-		slimRaw(p)
+		slimRaw(p, f.path)
 		s.person(f, p)
 	case isLRM:
 		pic, _ := os.ReadFile(photoBeside(f.path))
@@ -246,6 +255,10 @@ func (s *scan) take(ctx context.Context, f foundFile, data []byte) error {
 		}
 		if r.HeaderRow == 0 || !slices.ContainsFunc(r.Columns, func(c Column) bool { return c.Field == "姓名" }) {
 			if kind == isText {
+				if slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(filepath.Ext(f.path))) {
+					r.Problems = nil // the reason says it
+					s.batch.Rosters = append(s.batch.Rosters, r)
+				}
 				return errors.New(noRoster(f.path))
 			}
 		}
@@ -269,6 +282,10 @@ func (s *scan) person(f foundFile, p *Person) {
 	p.Origin.File = show
 	for i := range p.Problems {
 		p.Problems[i].Where = show + " " + p.Problems[i].Where
+	}
+	if s.photos != nil && len(p.Photo) > 0 {
+		s.photos.take(len(s.batch.Persons), p.Photo)
+		p.Photo = nil
 	}
 	s.kept += int64(len(p.Raw) + len(p.Photo))
 	s.batch.Persons = append(s.batch.Persons, *p)
@@ -294,9 +311,14 @@ func (s *scan) roster(f foundFile, r *Roster) {
 	s.batch.Rosters = append(s.batch.Rosters, r)
 }
 
-// slimRaw keeps memory bounded: the photo is what makes a file huge.
-func slimRaw(p *Person) {
+// slimRaw keeps memory bounded: a file of some size is read again when it is
+// wanted, and a huge one is kept without its photo, which is what makes it huge.
+func slimRaw(p *Person, path string) {
+	if len(p.Raw) <= leaveRawBytes {
+		return
+	}
 	if len(p.Raw) <= keepRawBytes {
+		p.file, p.sum, p.Raw = path, sha256.Sum256(p.Raw), nil
 		return
 	}
 	if b, err := WriteLRMX(p.Raw, &p.Cadre, []byte{}); err == nil && len(b) < keepRawBytes {

@@ -21,6 +21,7 @@ type ImportItem struct {
 	SourceKind string // "" when no original is kept
 	SourceName string
 	Raw        []byte
+	Original   func() ([]byte, error) // gives Raw when it is written; nil: Raw as it stands
 }
 
 // ApplyImport writes all items as one action and one undo step. When ctx ends
@@ -69,7 +70,14 @@ func (tx *Tx) apply(it *ImportItem, photo []byte) error {
 	if it.SourceKind == "" {
 		return nil
 	}
-	return tx.PutSource(it.Cadre.ID, it.SourceKind, it.SourceName, it.Raw)
+	raw := it.Raw
+	if it.Original != nil {
+		var err error
+		if raw, err = it.Original(); err != nil {
+			return err
+		}
+	}
+	return tx.PutSource(it.Cadre.ID, it.SourceKind, it.SourceName, raw)
 }
 
 // preparePhotos reduces the pictures on all processors before the write lock

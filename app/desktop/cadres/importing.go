@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -25,14 +26,35 @@ func AskImport(d *desk.Desk) {
 }
 
 // Import reads files and shows the plan; nothing is written before it is
-// accepted.
+// accepted. A roster with columns nobody has explained asks about them first.
 func Import(d *desk.Desk, paths []string) {
+	readPlan(d, paths, exchange.RosterOptions{}, func(v *planView, said map[string]string) {
+		rosters := v.batch.Rosters
+		if slices.ContainsFunc(rosters, func(r *exchange.Roster) bool { return !named(r) || len(unclear(r, said)) > 0 }) {
+			askColumns(d, paths, v.opts, rosters, said)
+			return
+		}
+		v.show()
+	})
+}
+
+// importWith shows the plan as the clerk has explained the columns.
+func importWith(d *desk.Desk, paths []string, opts exchange.RosterOptions) {
+	readPlan(d, paths, opts, func(v *planView, _ map[string]string) { v.show() })
+}
+
+func readPlan(d *desk.Desk, paths []string, opts exchange.RosterOptions, then func(v *planView, said map[string]string)) {
 	d.Long("读取要导入的文件", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
-		plan, batch, err := d.Session.PlanImport(ctx, paths, exchange.RosterOptions{}, progress)
+		plan, batch, err := d.Session.PlanImport(ctx, paths, opts, progress)
 		if err != nil {
 			return nil, err
 		}
-		return func() { newPlanView(d, plan, batch).show() }, nil
+		said, err := d.Session.Headers(ctx)
+		return func() {
+			v := newPlanView(d, plan, batch)
+			v.paths, v.opts, v.said = paths, opts, said
+			then(v, said)
+		}, err
 	})
 }
 
@@ -41,7 +63,11 @@ type planView struct {
 	d      *desk.Desk
 	plan   *exchange.Plan
 	batch  *exchange.Batch
-	order  []int // items as listed
+	paths  []string
+	opts   exchange.RosterOptions
+	said   map[string]string // what was said about columns
+	kind   exchange.ItemKind // listed alone, "" for all
+	order  []int             // items as listed
 	table  *widgets.Grid
 	detail *fyne.Container
 	ok     *widget.Button
@@ -50,13 +76,7 @@ type planView struct {
 
 func newPlanView(d *desk.Desk, p *exchange.Plan, b *exchange.Batch) *planView {
 	v := &planView{d: d, plan: p, batch: b, detail: container.NewVBox()}
-	for _, k := range []exchange.ItemKind{exchange.Doubtful, exchange.New, exchange.Changed, exchange.Unchanged} {
-		for i := range p.Items {
-			if p.Items[i].Kind == k {
-				v.order = append(v.order, i)
-			}
-		}
-	}
+	v.sort()
 	v.table = widgets.NewGrid([]widgets.Column{{Title: "导入", Width: 50}, {Title: "情况", Width: 66}, {Title: "姓名", Width: 84}, {Title: "说明", Width: 210, Grow: true}},
 		func() int { return len(v.order) }, v.cell)
 	v.table.OnTap = func(row, col int) {
@@ -73,7 +93,7 @@ func newPlanView(d *desk.Desk, p *exchange.Plan, b *exchange.Batch) *planView {
 func (v *planView) item(row int) *exchange.Item { return &v.plan.Items[v.order[row]] }
 
 func written(it *exchange.Item) bool {
-	return !it.Skip && (it.Kind == exchange.New || it.Kind == exchange.Changed)
+	return !it.Skip && (it.Kind == exchange.New || it.Kind == exchange.Changed && slices.ContainsFunc(it.Changes, func(c exchange.FieldChange) bool { return c.Accept }))
 }
 
 func (v *planView) cell(row, col int) widgets.Cell {
@@ -135,13 +155,7 @@ func (v *planView) showItem(it *exchange.Item) {
 		v.detail.Add(widgets.Wrapped(it.Reason))
 	}
 	v.addChoices(it)
-	for i := range it.Changes {
-		c := &it.Changes[i]
-		check := widget.NewCheck(c.Key, func(on bool) { c.Accept = on })
-		check.SetChecked(c.Accept)
-		v.detail.Add(check)
-		v.detail.Add(widgets.Wrapped("　　原来：" + blank(c.Old) + "\n　　改为：" + blank(c.New)))
-	}
+	v.addChanges(it)
 	for _, p := range it.Person.Problems {
 		l := widgets.Wrapped(p.String())
 		l.Importance = widget.WarningImportance
@@ -189,13 +203,6 @@ func (v *planView) update() {
 	v.table.Refresh()
 }
 
-// summary counts what was read.
-func (v *planView) summary() string {
-	p := v.plan
-	return fmt.Sprintf("读了 %d 个文件：新增 %d 人，修改 %d 人，无变化 %d 人，存疑 %d 人。存疑的人不会写入，除非点开后指明。", len(v.batch.Files),
-		p.Count(exchange.New), p.Count(exchange.Changed), p.Count(exchange.Unchanged), p.Count(exchange.Doubtful))
-}
-
 // problems lists what a clerk must know about the files.
 func (v *planView) problems() string {
 	var b strings.Builder
@@ -222,8 +229,15 @@ func (v *planView) show() {
 	}
 	split := container.NewHSplit(v.table, right)
 	split.SetOffset(0.45)
-	v.dlg = dialog.NewCustomWithoutButtons("导入计划", container.NewBorder(widgets.Wrapped(v.summary()), nil, nil, nil, split), v.d.Win)
-	v.dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok})
+	v.dlg = dialog.NewCustomWithoutButtons("导入计划", container.NewBorder(container.NewVBox(widgets.Wrapped(v.summary()), v.kinds()), nil, nil, nil, split), v.d.Win)
+	buttons := []fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok}
+	if len(v.batch.Rosters) > 0 {
+		buttons = append([]fyne.CanvasObject{desk.Button("对应列…", nil, func() {
+			v.dlg.Dismiss()
+			askColumns(v.d, v.paths, v.opts, v.batch.Rosters, v.said)
+		})}, buttons...)
+	}
+	v.dlg.SetButtons(buttons)
 	if len(v.order) > 0 {
 		v.showItem(v.item(0))
 		v.table.Mark(0)

@@ -1,0 +1,92 @@
+package job
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kaocha/data/exchange"
+)
+
+// bigFile writes an appointment-form file with a photo of some size.
+func bigFile(t *testing.T, path, name string) (raw []byte) {
+	t.Helper()
+	im := image.NewRGBA(image.Rect(0, 0, 1000, 1300))
+	r := rand.New(rand.NewSource(1))
+	for i := range im.Pix {
+		im.Pix[i] = uint8(128 + r.Intn(30))
+	}
+	im.Set(0, 0, color.Black)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, im, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	raw = []byte("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Person><XingMing>" + name + "</XingMing><ChuShengNianYue>198203</ChuShengNianYue><ShenFenZheng>999999198203150012</ShenFenZheng><ZhaoPian>" + base64.StdEncoding.EncodeToString(b.Bytes()) + "</ZhaoPian></Person>")
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+// A large file is left in its place while the plan is looked at: neither its
+// bytes nor its full photo are held, and all of it is kept when it is written.
+func TestLargeFilesAreReadAgainWhenWritten(t *testing.T) {
+	ctx := context.Background()
+	s, _, _, _ := twoRecords(t)
+	file := filepath.Join(t.TempDir(), "大.lrmx")
+	raw := bigFile(t, file, "丁一冬")
+	plan, batch, err := s.PlanImport(ctx, []string{file}, exchange.RosterOptions{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &batch.Persons[0]
+	if len(p.Raw) > 0 || len(p.Photo) == 0 || len(p.Photo) > len(raw)/4 {
+		t.Errorf("held: %d bytes of the file, %d of the photo, of %d", len(p.Raw), len(p.Photo), len(raw))
+	}
+	if n, err := s.Import(ctx, plan); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	c, err := s.FindCadre(ctx, "丁一冬")
+	if err != nil || c.PhotoHash == "" {
+		t.Fatal(c, err)
+	}
+	if src, err := s.Store.Source(ctx, c.ID, exchange.KindLRMX); err != nil || !bytes.Equal(src.Raw, raw) {
+		t.Errorf("the original is not kept byte for byte: %v", err)
+	}
+	if plan, _, err = s.PlanImport(ctx, []string{file}, exchange.RosterOptions{}, nil); err != nil || plan.Count(exchange.Unchanged) != 1 {
+		t.Errorf("the same file again is not unchanged: %v", err)
+	}
+}
+
+func TestLargeFileChangedOrGoneIsToldAndNothingWritten(t *testing.T) {
+	for what, do := range map[string]func(string) error{
+		"被改动了": func(f string) error { return os.WriteFile(f, []byte("<Person/>"), 0o600) },
+		"找不到":  os.Remove,
+	} {
+		ctx := context.Background()
+		s, _, _, _ := twoRecords(t)
+		file := filepath.Join(t.TempDir(), "大.lrmx")
+		bigFile(t, file, "丁一冬")
+		plan, _, err := s.PlanImport(ctx, []string{file}, exchange.RosterOptions{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := do(file); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Import(ctx, plan); err == nil || !strings.Contains(err.Error(), what) || !strings.Contains(err.Error(), "再导入一次") {
+			t.Errorf("%s: %v", what, err)
+		}
+		if _, err := s.FindCadre(ctx, "丁一冬"); err == nil {
+			t.Errorf("%s: written all the same", what)
+		}
+	}
+}
