@@ -160,12 +160,16 @@ func (c *tallyCompareCmd) Run(e *env) error {
 			return fmt.Errorf("%s 还没有两次计票可以对比；先用 kaocha tally count 做第一次，再由另一个人加 --second 做第二次", f.Cadre.Name)
 		}
 		if c.JSON {
+			type count struct {
+				By     string            `json:"by"`
+				Totals review.GroupCount `json:"totals"`
+			}
 			return e.json(struct {
-				First       *review.BallotCount      `json:"first"`
-				Second      *review.BallotCount      `json:"second"`
+				First       count                    `json:"first"`
+				Second      count                    `json:"second"`
 				Differences []review.CountDifference `json:"differences"`
 				Choices     []review.CountChoice     `json:"choices"`
-			}{first, second, append([]review.CountDifference{}, review.Compare(w.Scheme, first, second)...), append([]review.CountChoice{}, t.Choices...)})
+			}{count{first.By, first.Totals(w.Scheme)}, count{second.By, second.Totals(w.Scheme)}, append([]review.CountDifference{}, review.Compare(w.Scheme, first, second)...), append([]review.CountChoice{}, t.Choices...)})
 		}
 		n := printCompare(e, w.Scheme, f, first, second)
 		for _, x := range t.Choices {

@@ -35,6 +35,12 @@ func TestCountTwiceAndCompare(t *testing.T) {
 		t.Errorf("the differences are not named:\n%s", out)
 	}
 	c.must(1, "两次计票有 2 处不同", "tally", "compare", "2025年度", "齐明远")
+	if out := c.must(0, `"differences"`, "tally", "compare", "2025年度", "齐明远", "--json"); strings.Contains(out, "ballots") || !strings.Contains(out, `"by": "计丙"`) {
+		t.Errorf("single ballots are shown, or who counted is not:\n%s", out)
+	}
+	if out := c.must(0, `"counts"`, "tally", "show", "2025年度", "齐明远", "--json"); strings.Contains(out, "优秀|") {
+		t.Errorf("single ballots are shown:\n%s", out)
+	}
 	c.must(1, "要写明理由", "tally", "compare", "2025年度", "齐明远", "--take", "second")
 	c.must(2, "可用：first、second、again", "tally", "compare", "2025年度", "齐明远", "--take", "third")
 	c.must(0, "以第二次为准", "tally", "compare", "2025年度", "齐明远", "--take", "second", "--reason", "复看原票，第一次看错一张")

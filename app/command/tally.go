@@ -170,7 +170,7 @@ func (c *tallyShowCmd) Run(e *env) error {
 			return e.json(struct {
 				Tally  *review.Tally `json:"tally"`
 				Result review.Result `json:"result"`
-			}{f.Subject.Tally, review.Compute(w.Scheme, f.Subject.Tally)})
+			}{f.Subject.Tally.WithoutBallots(), review.Compute(w.Scheme, f.Subject.Tally)})
 		}
 		if f.Subject.Tally == nil {
 			e.say("%s 的民主测评还没有录入。", f.Cadre.Name)

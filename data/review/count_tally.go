@@ -21,6 +21,20 @@ func (t *Tally) CountOf(group string, second bool) *BallotCount {
 	return nil
 }
 
+// WithoutBallots is the tally for eyes outside the program: who counted, but not
+// which ballots there were.
+func (t *Tally) WithoutBallots() *Tally {
+	if t == nil {
+		return nil
+	}
+	out := *t
+	out.Counts = slices.Clone(t.Counts)
+	for i := range out.Counts {
+		out.Counts[i].Ballots = nil
+	}
+	return &out
+}
+
 // GroupOf is the voter group's numbers, made when there are none yet.
 func (t *Tally) GroupOf(group string) *GroupCount {
 	i := slices.IndexFunc(t.Groups, func(g GroupCount) bool { return g.Group == group })

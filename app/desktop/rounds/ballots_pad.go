@@ -172,6 +172,21 @@ func (p *ballotPad) TypedKey(k *fyne.KeyEvent) {
 	p.onKey(k.Name)
 }
 
+// TypedShortcut makes Ctrl+Z take back the last key here: it must not undo an
+// earlier step of the records behind the counter's back. The rest is the window's.
+func (p *ballotPad) TypedShortcut(k fyne.Shortcut) {
+	switch k.(type) {
+	case *fyne.ShortcutUndo:
+		p.onKey(fyne.KeyBackspace)
+		return
+	case *fyne.ShortcutRedo:
+		return
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(p).(fyne.Shortcutable); ok {
+		c.TypedShortcut(k)
+	}
+}
+
 // Tapped brings the keys back to the ballot.
 func (p *ballotPad) Tapped(*fyne.PointEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {

@@ -160,6 +160,12 @@ func TestRefusalsUndoAndTheMouse(t *testing.T) {
 	if b.k.Count.N() != 1 {
 		t.Errorf("not taken by itself: %s", b.said.Text)
 	}
+	n, _ := p.d.Session.Store.LastAction(context.Background())
+	b.pad.TypedShortcut(&fyne.ShortcutUndo{})
+	if now, _ := p.d.Session.Store.LastAction(context.Background()); now != n || b.k.Count.N() != 0 {
+		t.Error("Ctrl+Z does not take the last key back")
+	}
+	press(t, b, "1")
 	b.Leave(func() { left = true })
 	if !left {
 		t.Error("cannot leave")
