@@ -16,6 +16,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/help"
+	"kaocha/app/desktop/settings"
 	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -48,6 +50,9 @@ func Run(db, user string) error {
 	}
 	a := program()
 	w := a.NewWindow(windowTitle(s))
+	if name := settings.Operator(a.Preferences()); name != "" && user == "" {
+		s.Store.SetUser(name)
+	}
 	d := desk.New(s, a, w, true)
 	defer d.Close()
 	sh := newShell(d)
@@ -56,7 +61,9 @@ func Run(db, user string) error {
 	w.CenterOnScreen()
 	sh.start()
 	go sh.backups()
-	tellCrash(d, crash)
+	if tellCrash(d, crash); crash == "" && sh.hasSample() {
+		help.FirstTour(d)
+	}
 	w.ShowAndRun()
 	return nil
 }

@@ -13,9 +13,9 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"kaocha/app/command"
 	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/help"
 	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/sample"
@@ -97,7 +97,7 @@ func (s *shell) sampleBanner(writable bool) fyne.CanvasObject {
 func (s *shell) removeSample() {
 	s.d.Confirm("删除示例", "将删除示例批次和示例中的 36 名干部。您自己录入的内容不受影响；删除后可以撤销。", "删除示例", func() {
 		s.d.Do("删除示例", func(ctx context.Context) error { return sample.Remove(ctx, s.d.Session.Store) }, func() {
-			s.show(0)
+			s.show(atHome)
 			s.Toast("示例已删除", true)
 		})
 	})
@@ -130,8 +130,16 @@ func (s *shell) menu() *fyne.MainMenu {
 	for _, n := range theme.Scales {
 		look.Items = append(look.Items, fyne.NewMenuItem(fmt.Sprintf("文字大小 %d%%", n), func() { s.setScale(n) }))
 	}
-	help := fyne.NewMenu("帮助", fyne.NewMenuItem("本页的帮助　F1", func() { s.unlessBusy(s.help) }), fyne.NewMenuItem("关于考察通", s.about))
-	return fyne.NewMainMenu(file, edit, view, look, help)
+	manual := fyne.NewMenu("帮助", fyne.NewMenuItem("本页的帮助　F1", func() { s.unlessBusy(s.help) }), fyne.NewMenuItem("使用手册", func() { s.unlessBusy(func() { s.goTo(atHelp) }) }),
+		fyne.NewMenuItem("看一遍演示", func() { s.unlessBusy(func() { help.Tour(s.d) }) }), fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("关于考察通", func() { s.unlessBusy(func() { help.About(s.d) }) }))
+	return fyne.NewMainMenu(file, edit, view, look, manual)
+}
+
+// hasSample tells that the sample is in the register.
+func (s *shell) hasSample() bool {
+	there, err := sample.Installed(s.d.Context(), s.d.Session.Store)
+	return err == nil && there
 }
 
 // switchLight changes between light and dark and remembers the choice.
@@ -149,11 +157,6 @@ func (s *shell) setScale(percent int) {
 
 // look takes on the look that the preferences ask for.
 func (s *shell) look() { s.d.App.Settings().SetTheme(theme.Chosen(s.d.App.Preferences())) }
-
-func (s *shell) about() {
-	s.d.Tell("关于考察通", "考察通 "+command.Version+"\n科级干部试用期考察：从通知到归档。\n数据文件："+s.d.Session.Store.Path()+
-		"\n\n全部功能也可以用命令完成，运行 kaocha --help 查看。")
-}
 
 func (s *shell) find() {
 	if c, ok := s.current().(desk.Finder); ok {

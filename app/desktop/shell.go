@@ -13,8 +13,11 @@ import (
 
 	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/help"
 	"kaocha/app/desktop/home"
 	"kaocha/app/desktop/rounds"
+	"kaocha/app/desktop/settings"
+	"kaocha/app/desktop/stats"
 	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
@@ -43,6 +46,16 @@ type shell struct {
 	stop       func()
 }
 
+// Places of the navigation, by their order.
+const (
+	atHome = iota
+	atCadres
+	atRounds
+	atStats
+	atSettings
+	atHelp
+)
+
 // place is an entry of the navigation.
 type place struct {
 	name   string
@@ -58,7 +71,11 @@ func newShell(d *desk.Desk) *shell {
 		{name: "首页", icon: theme.HomeIcon(), make: func() desk.Screen { return home.New(d) }},
 		{name: "干部", icon: theme.AccountIcon(), make: func() desk.Screen { return cadres.NewList(d) }},
 		{name: "考察批次", icon: theme.ListIcon(), make: func() desk.Screen { return rounds.NewList(d) }},
+		{name: "统计", icon: theme.GridIcon(), make: func() desk.Screen { return stats.New(d) }},
+		{name: "设置", icon: theme.SettingsIcon(), make: func() desk.Screen { return settings.New(d) }},
+		{name: "帮助", icon: theme.HelpIcon(), make: func() desk.Screen { return help.New(d, "") }},
 	}
+	settings.OnLook, help.Go = s.look, s.tourGo
 	s.build()
 	d.Win.SetMainMenu(s.menu())
 	d.Win.SetContent(s.layout())
@@ -103,7 +120,7 @@ func (s *shell) layout() fyne.CanvasObject {
 // start shows the first screen and listens to the records.
 func (s *shell) start() {
 	s.stop = s.d.Session.Store.Subscribe(func(store.Event) { s.changed() })
-	s.show(0)
+	s.show(atHome)
 	s.refreshFrame()
 	if s.d.Async {
 		go s.watch()

@@ -80,7 +80,7 @@ func (h *Home) Reload() {
 func backupLine(s *job.Session) string {
 	list := s.Backups()
 	if len(list) == 0 {
-		return "还没有备份。关闭程序时会自动备份一次。"
+		return "还没有备份。有修改时程序会自动备份。"
 	}
 	return "上次备份：" + ago(s.Now(), list[0].At) + "　" + list[0].Path
 }

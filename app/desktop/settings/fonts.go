@@ -34,7 +34,7 @@ func newFonts(d *desk.Desk) *section {
 	f.grid.OnOpen = f.grid.OnTap
 	f.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	bar := container.NewHBox(desk.Button("打开自己的字体文件夹", fynetheme.FolderOpenIcon(), f.openFolder), f.state)
-	return &section{name: "字体", icon: iconFonts, load: f.load, grid: f.grid,
+	return &section{name: "字体", icon: fynetheme.DocumentIcon(), load: f.load, grid: f.grid,
 		content: container.NewBorder(nil, f.about, nil, nil, titled("字体",
 			"Word 文件里始终写着原来的字体名；这里说的是预览和 PDF 实际用哪个字体文件。缺的字体从装有它的电脑拷来，放进自己的字体文件夹，再重新打开程序。", bar, f.grid))}
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
@@ -62,7 +63,7 @@ func newLook(d *desk.Desk) *section {
 	form := container.NewVBox(widgets.Row("颜色", colors), widgets.Row("文字大小", container.NewVBox(sizes, hint("屏幕小、字看不清就选大一些；表格显示不全就选小一些。"))),
 		widget.NewSeparator(),
 		widgets.Row("操作人", container.NewVBox(operator, fault, hint("记入操作记录：谁在什么时候改了什么。几个人轮流用一台电脑时，请各填自己的姓名。"))))
-	return &section{name: "界面与操作人", icon: iconLook, leave: keep,
+	return &section{name: "界面与操作人", icon: fynetheme.ColorPaletteIcon(), leave: keep,
 		content: titled("界面与操作人", "只影响这台电脑。", nil, scrolled(form))}
 }
 

@@ -41,7 +41,7 @@ func newSchemes(d *desk.Desk) *section {
 		desk.Button("检查文件…", fynetheme.SearchIcon(), s.check),
 		desk.Button("加入自己的…", fynetheme.ContentAddIcon(), s.use),
 		desk.Button("移出", fynetheme.ContentRemoveIcon(), on(s.drop)))
-	return &section{name: "考核方案", icon: iconSchemes, load: s.load, grid: s.grid,
+	return &section{name: "考核方案", icon: fynetheme.ListIcon(), load: s.load, grid: s.grid,
 		content: titled("考核方案", "方案写明等次、环节、材料、票数规则和表。想改：选一个 → 另存一份 → 用记事本改（先改名称）→ 检查文件 → 加入自己的。批次开了以后一直用开时的方案，不受这里影响。", bar, s.grid)}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
@@ -52,7 +53,7 @@ func (s *school) section() *section {
 	s.paper.Required = true
 	form.Add(widget.NewSeparator())
 	form.Add(widgets.Row("默认纸张", container.NewVBox(s.paper, hint("新建批次时没有另选纸张就用它。已有的批次不变。量一量本校从前的表再选：16 开有三种大小。"))))
-	return &section{name: "学校与纸张", icon: iconSchool, leave: s.leave, load: s.load,
+	return &section{name: "学校与纸张", icon: theme.HomeIcon(), leave: s.leave, load: s.load,
 		content: titled("学校、落款与纸张", "填好以后，打印的表和新建的批次都用它。改了马上保存，可以撤销。", nil, scrolled(form))}
 }
 

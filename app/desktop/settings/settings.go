@@ -172,13 +172,3 @@ func showText(d *desk.Desk, title, text string) {
 	dlg.Resize(fyne.NewSize(min(860, size.Width-60), size.Height-60))
 	d.Show(dlg)
 }
-
-// icons of the sections, of the theme's own family.
-var (
-	iconSchool    = theme.HomeIcon()
-	iconFonts     = theme.DocumentIcon()
-	iconTemplates = theme.FileTextIcon()
-	iconSchemes   = theme.ListIcon()
-	iconData      = theme.StorageIcon()
-	iconLook      = theme.ColorPaletteIcon()
-)

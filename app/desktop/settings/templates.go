@@ -44,7 +44,7 @@ func newTemplates(d *desk.Desk) *section {
 		desk.Button("换成自己的…", fynetheme.ContentPasteIcon(), on(t.use)),
 		desk.Button("恢复自带", fynetheme.ContentUndoIcon(), on(t.reset)),
 		desk.Button("可用的记号", fynetheme.ListIcon(), on(t.tags)))
-	return &section{name: "表格模板", icon: iconTemplates, load: t.load, grid: t.grid,
+	return &section{name: "表格模板", icon: fynetheme.FileTextIcon(), load: t.load, grid: t.grid,
 		content: titled("表格模板", "想改表的样子：选一张表 → 导出 → 用 WPS 或 Word 改 → 检查文件 → 换成自己的。{{姓名}} 这样的记号会换成内容，位置可以挪，不要拆开。", bar, t.grid)}
 }
 
