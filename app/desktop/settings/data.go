@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -43,7 +42,7 @@ func (s *data) section() *section {
 				selected(d, s.grid, "份备份", func(r int) { s.askRestore(s.rows[r]) })
 			}),
 			desk.Button("从别处的文件恢复…", fynetheme.FileIcon(), s.restoreFrom)))
-	return &section{name: "数据与备份", icon: theme.StorageIcon(), load: s.load, grid: s.grid,
+	return &section{name: "数据与备份", icon: fynetheme.StorageIcon(), load: s.load, grid: s.grid,
 		content: titled("数据与备份", "全部记录都在这一个数据文件里，不联网。程序开着的时候会自动备份；另外请常常备份一份到 U 盘，和电脑分开放。", bar,
 			container.NewStack(s.grid, container.NewCenter(s.empty)))}
 }
