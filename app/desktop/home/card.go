@@ -111,7 +111,7 @@ func (h *Home) nextCard(n next) fyne.CanvasObject {
 
 // card is a round: its deadlines, its stages and materials as bars, what blocks
 // it, and the way into it.
-func (h *Home) card(v *job.RoundView, today cadre.Date, calm bool) fyne.CanvasObject {
+func (h *Home) card(v *job.RoundView, first next, today cadre.Date, calm bool) fyne.CanvasObject {
 	name := v.Round.Name
 	if v.Round.Sample && !strings.Contains(name, "示例") {
 		name += "（示例）"
@@ -119,14 +119,17 @@ func (h *Home) card(v *job.RoundView, today cadre.Date, calm bool) fyne.CanvasOb
 	title := widget.NewLabelWithStyle(name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	title.Truncation = fyne.TextTruncateEllipsis
 	n := nextIn(v)
-	button := desk.Button(n.button, theme.NavigateNextIcon(), func() { h.do(n) })
-	open := desk.Button("打开批次", theme.FolderOpenIcon(), func() { h.do(next{kind: nextRound, round: v.Round.ID}) })
-	box := container.New(layout.NewCustomPaddedVBoxLayout(-2), container.NewBorder(nil, nil, nil, container.NewHBox(button, open), title))
+	buttons := container.NewHBox()
+	if n.kind != nextRound && (n.round != first.round || n.kind != first.kind) { // else it stands above already
+		buttons.Add(desk.Button(n.button, theme.NavigateNextIcon(), func() { h.do(n) }))
+	}
+	buttons.Add(desk.Button("打开批次", theme.FolderOpenIcon(), func() { h.do(next{kind: nextRound, round: v.Round.ID}) }))
+	box := container.New(layout.NewCustomPaddedVBoxLayout(-2), container.NewBorder(nil, nil, nil, buttons, title))
 	for _, o := range deadlines(v.Progress, today, calm) {
 		box.Add(o)
 	}
 	if v.Subjects > 0 {
-		box.Add(chart(fmt.Sprintf("环节　考察对象 %d 人", v.Subjects), stageParts(v.Progress)))
+		box.Add(chart(fmt.Sprintf("环节　考察对象 %d 人（▲ 卡住的人数）", v.Subjects), stageParts(v.Progress)))
 		box.Add(chart("材料　"+readyText(v.Progress), materialParts(v.Progress)))
 		for _, o := range blockers(v.Progress) {
 			box.Add(o)
@@ -222,7 +225,11 @@ func stageParts(p *review.Progress) []part {
 			} else if len(st.Held) > 0 {
 				color = own.ColorDraft
 			}
-			out = append(out, part{st.Stage.Name, n, color})
+			note := ""
+			if k := len(st.Held); k > 0 {
+				note = fmt.Sprintf("（▲%d）", k)
+			}
+			out = append(out, part{st.Stage.Name, n, note, color})
 		}
 	}
 	return out
@@ -239,7 +246,7 @@ func materialParts(p *review.Progress) []part {
 	var out []part
 	for _, s := range stateColors {
 		if n := p.Materials[s.state]; n > 0 {
-			out = append(out, part{s.mark + review.StateNames[s.state], n, s.color})
+			out = append(out, part{s.mark + review.StateNames[s.state], n, "", s.color})
 		}
 	}
 	return out

@@ -18,6 +18,7 @@ import (
 type part struct {
 	name  string
 	n     int
+	note  string // after the number
 	color fyne.ThemeColorName
 }
 
@@ -26,7 +27,7 @@ type part struct {
 func chart(title string, parts []part) fyne.CanvasObject {
 	var words []string
 	for _, p := range parts {
-		words = append(words, fmt.Sprintf("%s %d", p.name, p.n))
+		words = append(words, fmt.Sprintf("%s %d%s", p.name, p.n, p.note))
 	}
 	legend := widgets.Wrapped(strings.Join(words, "　"))
 	legend.Importance, legend.SizeName = widget.LowImportance, theme.SizeNameCaptionText

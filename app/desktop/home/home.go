@@ -105,11 +105,12 @@ func (h *Home) apply(o *job.Overview, only bool, backup string) {
 	h.calm.Hidden = !calm
 	h.calm.SetText(fmt.Sprintf("现在只有示例数据，示例日期固定为 %d 年 %d 月，所以下面不按今天计算天数。换成自己的数据后，这里显示还有几天、已超过几天。", sample.Today.Year, sample.Today.Month))
 	h.due.apply(o.Due, calm)
-	h.next.Objects = []fyne.CanvasObject{h.nextCard(nextOf(o, calm))}
+	first := nextOf(o, calm)
+	h.next.Objects = []fyne.CanvasObject{h.nextCard(first)}
 	h.next.Refresh()
 	h.list.RemoveAll()
 	for i := range o.Rounds {
-		h.list.Add(h.card(&o.Rounds[i], today, calm))
+		h.list.Add(h.card(&o.Rounds[i], first, today, calm))
 	}
 	if len(o.Rounds) == 0 {
 		h.list.Add(widgets.Wrapped("还没有进行中的批次。新建批次时，系统会按试用期届满日期推荐考察对象。"))

@@ -252,11 +252,11 @@ func paperName(key string) string {
 }
 
 func (p *Page) columns() []widgets.Column {
-	cols := []widgets.Column{{Title: "姓名", Width: 90, Fixed: true}, {Title: "党总支", Width: 112}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
+	cols := []widgets.Column{{Title: "姓名", Width: 90, Fixed: true}, {Title: "党总支", Width: 112, Grow: true}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
 	for _, it := range p.w.Scheme.Material {
 		cols = append(cols, materialColumn(it.Name))
 	}
-	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: "届满日期", Width: 96}, widgets.Column{Title: "考察组", Width: 110})
+	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: "届满日期", Width: 96}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
 	for i := range cols {
 		cols[i].Sort = true
 	}
