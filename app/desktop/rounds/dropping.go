@@ -72,8 +72,8 @@ func (p *Page) askIncoming(list []job.Incoming) {
 			setQuietly(item, itemEntry(list[at].Item))
 		}
 	}
-	person.OnChanged = func(s string) { list[at].File = p.personOf(s); table.Refresh() }
-	item.OnChanged = func(s string) { list[at].Item = p.itemOf(s); table.Refresh() }
+	person.OnChanged = func(s string) { list[at].File = p.personOf(s); list[at].Why = open(list[at]); table.Refresh() }
+	item.OnChanged = func(s string) { list[at].Item = p.itemOf(s); list[at].Why = open(list[at]); table.Refresh() }
 	table.OnMarked = show
 	table.OnOpen = func(int, int) { p.d.Win.Canvas().Focus(person) }
 	foot := container.NewVBox(widgets.Row("选中的文件是谁的", person), widgets.Row("是哪项材料", item))
@@ -100,6 +100,19 @@ func (p *Page) askIncoming(list []job.Incoming) {
 	table.Mark(0)
 	show()
 	p.d.Win.Canvas().Focus(table)
+}
+
+// open says what is still to be set for a file.
+func open(in job.Incoming) string {
+	switch {
+	case in.Clear():
+		return ""
+	case in.File == nil && in.Item == nil:
+		return "不收"
+	case in.File == nil:
+		return "还没有指定是谁的"
+	}
+	return "还没有指定是哪项材料"
 }
 
 func setQuietly(s *widget.Select, option string) {
