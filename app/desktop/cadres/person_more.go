@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
-	"kaocha/app/job"
 	"kaocha/data/cadre"
 	"kaocha/data/store"
 	"kaocha/forms"
@@ -70,27 +69,6 @@ func (p *Person) editorOf(key string) *editor {
 func (p *Person) jump(e *editor) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, e.row.Position().Y-40)))
 	p.d.Win.Canvas().Focus(e.focus)
-}
-
-func (p *Person) askPhoto() {
-	p.d.AskOpen("换照片", "换上", "选一个 JPEG、PNG 或 BMP 图片文件；会缩小到表格需要的大小。", false, func(paths []string) {
-		_, b, err := job.ReadReceived(paths[0])
-		if err != nil {
-			p.d.Fail("换照片", err)
-			return
-		}
-		p.takePhoto(b)
-	})
-}
-
-// takePhoto makes a picture the person's, as the register keeps pictures.
-func (p *Person) takePhoto(b []byte) {
-	var kept []byte
-	p.d.Do("换照片", func(context.Context) (err error) { kept, err = store.KeptPhoto(b); return err }, func() {
-		p.newPic = kept
-		p.preview()
-		p.autosave()
-	})
 }
 
 // askPrint writes the form that is shown to a file. What is not saved yet is in

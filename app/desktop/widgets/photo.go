@@ -58,7 +58,7 @@ func NewPhoto(h PhotoHost) *Photo {
 	pick := widget.NewButton("选择…", func() { h.Pick(p.Drop) })
 	paste := widget.NewButton("粘贴", p.Paste)
 	p.crop = widget.NewButton("裁剪…", p.Crop)
-	p.clear = widget.NewButton("去掉", func() { p.SetPicture(nil); p.told() })
+	p.clear = widget.NewButton("去掉", p.Remove)
 	buttons := container.NewVBox(pick, paste, p.crop, p.clear)
 	p.all = container.NewHBox(container.NewStack(frame, container.NewCenter(p.none), container.NewPadded(p.img)), buttons)
 	p.ExtendBaseWidget(p)
@@ -85,6 +85,12 @@ func (p *Photo) SetPicture(b []byte) {
 // Drop takes a file that was dropped on it or chosen.
 func (p *Photo) Drop(path string) {
 	p.read("换照片", func() ([]byte, error) { return p.host.Read(path) }, true)
+}
+
+// Remove takes the picture away.
+func (p *Photo) Remove() {
+	p.SetPicture(nil)
+	p.told()
 }
 
 // Paste takes the file whose place is on the clipboard.
