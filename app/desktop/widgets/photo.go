@@ -180,7 +180,10 @@ func (p *Photo) askCrop(c *cropper) {
 		p.told()
 		return nil
 	})
-	c.focus()
+	// A widget that has not been drawn yet does not know its canvas.
+	if cv := fyne.CurrentApp().Driver().CanvasForObject(p); cv != nil {
+		cv.Focus(c)
+	}
 }
 
 func (p *Photo) told() {
