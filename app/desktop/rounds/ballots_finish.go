@@ -15,6 +15,7 @@ import (
 
 // askFinish shows what was counted and what does not fit before it is taken.
 func (b *Ballots) askFinish() {
+	b.focus() // where the keys go when the dialog is closed again
 	switch {
 	case b.sit.Begun():
 		b.refuse(fmt.Errorf("第 %d 张还没有收下；录完按回车，或退格退掉", b.sit.Number()))
@@ -22,7 +23,6 @@ func (b *Ballots) askFinish() {
 		return
 	case b.k.Count.N() == 0:
 		b.refuse(fmt.Errorf("还没有录入任何票"))
-		b.focus()
 		return
 	}
 	t := b.k.Count.Totals(b.w.Scheme)
@@ -73,6 +73,7 @@ func (b *Ballots) finish() {
 
 // askDrop throws away all that was entered.
 func (b *Ballots) askDrop() {
+	b.focus()
 	b.d.Confirm("清空重来", fmt.Sprintf("已录的 %d 张将全部丢弃，从第 1 张重新录起。丢弃后找不回来。", b.k.Count.N()), "全部丢弃", func() {
 		clear(b.k.Count.Ballots)
 		b.sit = review.NewSitting(b.w.Scheme, b.k.Count, b.sit.Auto)
@@ -86,6 +87,7 @@ func (b *Ballots) askDrop() {
 // Leave keeps what is entered; a ballot that is not taken is asked about.
 func (b *Ballots) Leave(then func()) {
 	n := b.k.Count.N()
+	b.focus()
 	switch {
 	case b.done:
 		then()
