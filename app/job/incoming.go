@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kaocha/data/cadre"
@@ -114,7 +115,8 @@ func itemIn(s *review.Scheme, stem string) *review.Item {
 type Taken struct {
 	Incoming
 	Material *review.Material
-	Err      error // why it was not taken in
+	Findings []review.Finding // what the checker has against it
+	Err      error            // why it was not taken in
 }
 
 // TakeIn records received files as one step. A file that cannot be read or
@@ -156,7 +158,28 @@ func (w *Work) TakeIn(ctx context.Context, list []Incoming, progress func(done, 
 		}
 		return nil
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, w.judge(ctx, out)
+}
+
+// judge adds what the checker has against each file now.
+func (w *Work) judge(ctx context.Context, list []Taken) error {
+	all, err := w.Check(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		t := &list[i]
+		for _, f := range all {
+			kind, _, _ := strings.Cut(f.Rule, ".")
+			if t.Err == nil && f.Waived == "" && f.Subject == t.File.Subject.ID && f.Form == t.Item.Name && slices.Contains([]string{"doc", "file", "copy"}, kind) {
+				t.Findings = append(t.Findings, f)
+			}
+		}
+	}
+	return nil
 }
 
 func (w *Work) measure(in Incoming) (*review.Material, Receipt, error) {
@@ -173,10 +196,10 @@ func (w *Work) measure(in Incoming) (*review.Material, Receipt, error) {
 }
 
 // Measured says in words what was measured in a received file.
-func Measured(it *review.Item, m *review.Material) string {
+func Measured(m *review.Material) string {
 	x := m.Facts
 	if x == nil {
-		return "收下，没有要核对的格式"
+		return "没有量格式：不是 Word 文件"
 	}
 	parts := []string{fmt.Sprintf("标题“%s”", x.Title), fmt.Sprintf("纸张 %g×%g mm", x.PaperW, x.PaperH), fmt.Sprintf("%d 字", x.Chars)}
 	if len(x.Fonts) > 0 {
@@ -190,8 +213,6 @@ func Measured(it *review.Item, m *review.Material) string {
 	}
 	if n := len(x.Deviations); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d 处与要求不同", n))
-	} else if it.Format != nil {
-		parts = append(parts, "段落格式与要求一致")
 	}
 	return strings.Join(parts, "，")
 }

@@ -196,7 +196,7 @@ func TestFilesAreTakenInAsOneStep(t *testing.T) {
 	if m.FileName != filepath.Base(good) || m.Facts == nil || !m.Electronic {
 		t.Errorf("recorded %+v", m)
 	}
-	if text := job.Measured(done[0].Item, m); !strings.Contains(text, "字，") || !strings.Contains(text, "mm") {
+	if text := job.Measured(m); !strings.Contains(text, "字，") || !strings.Contains(text, "mm") {
 		t.Errorf("measured: %s", text)
 	}
 	if label, _ := w.Store.Undo(ctx); label != "收下 1 个文件" {

@@ -71,6 +71,16 @@ func (d *Desk) Tell(title, text string) {
 	d.Show(dialog.NewCustom(title, "知道了", box, d.Win))
 }
 
+// TellAll is a message over content of one's own, with one button.
+func (d *Desk) TellAll(title string, content fyne.CanvasObject, size fyne.Size) {
+	dlg := dialog.NewCustomWithoutButtons(title, content, d.Win)
+	ok := Primary("知道了", nil, dlg.Dismiss)
+	dlg.SetButtons([]fyne.CanvasObject{ok})
+	d.accept[dlg] = ok.OnTapped
+	dlg.Resize(d.fit(size))
+	d.Show(dlg)
+}
+
 // Confirm asks before something that takes away; yes names what will happen.
 func (d *Desk) Confirm(title, text, yes string, then func()) {
 	l := widget.NewLabel(text)

@@ -211,14 +211,26 @@ func (p *Page) tellTaken(done []job.Taken) {
 			l.SetText("× 没有收下：" + title + "\n" + plain(x.Err).Error())
 		} else {
 			n++
-			l.SetText("√ " + title + "\n" + job.Measured(x.Item, x.Material))
+			l.SetText("√ " + title + "\n" + job.Measured(x.Material) + found(x.Findings))
 		}
 		box.Add(l)
 	}
 	if n > 0 {
 		p.d.Shell.Toast(fmt.Sprintf("收下 %d 个文件", n), true)
 	}
-	p.d.Ask(fmt.Sprintf("收下 %d 个文件", n), "知道了", container.NewVScroll(box), fyne.NewSize(720, 400), func() error { return nil })
+	p.d.TellAll(fmt.Sprintf("收下 %d 个文件", n), container.NewVScroll(box), fyne.NewSize(720, 400))
+}
+
+// found lists what the checker has against a file, each on a line.
+func found(list []review.Finding) string {
+	if len(list) == 0 {
+		return "\n√ 符合要求"
+	}
+	var b strings.Builder
+	for _, f := range list {
+		b.WriteString("\n" + severityMarks[f.Severity] + f.Severity.Name() + "：" + f.Message + "。" + f.Action)
+	}
+	return b.String()
 }
 
 var _ desk.Dropper = (*Page)(nil)

@@ -133,6 +133,6 @@ func (p *Page) tellMoved(moved []job.Moved) {
 	if len(held) > 0 {
 		l := widgets.Wrapped(strings.Join(held, "\n"))
 		box := container.NewVScroll(l)
-		p.d.Ask(fmt.Sprintf("%d 人留在原环节", len(held)), "知道了", box, fyne.NewSize(640, 420), func() error { return nil })
+		p.d.TellAll(fmt.Sprintf("%d 人留在原环节", len(held)), box, fyne.NewSize(640, 420))
 	}
 }
