@@ -26,10 +26,9 @@ func writing(t testing.TB) (*Subject, fyne.Focusable) {
 		s.Reload()
 		s.tabs.SelectIndex(tabReport)
 		key := fieldKey(tabReport, "德才表现与工作实绩")
-		e := s.fields[key]
 		s.draft.Report.Texts["merits"] = strings.Repeat("负责教师招聘和岗位聘任，把材料核验由六项增加到九项。\n", 160)
 		s.rebuild()
-		e = s.fields[key]
+		e := s.fields[key]
 		d.Win.Canvas().Focus(e)
 		return s, e
 	}

@@ -135,17 +135,21 @@ func (s *Subject) signatures(tab int) fyne.CanvasObject {
 		return low("还没有定考察组。请在批次页点“考察组…”确定成员。")
 	}
 	r := &s.draft.Report
-	names := s.file.Panel.All()
-	for _, n := range r.SignedBy { // somebody else's mark is seen and can be taken away
+	var names []string
+	panel := 0                                                        // how many of the names are of the panel
+	for i, n := range slices.Concat(s.file.Panel.All(), r.SignedBy) { // somebody else's mark is seen and can be taken away
 		if !slices.Contains(names, n) {
 			names = append(names, n)
+			if i < len(s.file.Panel.All()) {
+				panel++
+			}
 		}
 	}
 	marks := make([]*widget.Check, len(names))
 	size := fyne.NewSize(96, 34)
 	for i, n := range names {
 		text := n
-		if i >= len(s.file.Panel.All()) {
+		if i >= panel {
 			text += "（不在考察组）"
 		}
 		marks[i] = widget.NewCheck(text, nil)
@@ -157,7 +161,7 @@ func (s *Subject) signatures(tab int) fyne.CanvasObject {
 			marks[i].Checked = slices.Contains(r.SignedBy, n)
 			marks[i].Refresh()
 		}
-		line.SetText(fmt.Sprintf("已签 %d 人，共 %d 人", len(r.SignedBy), len(s.file.Panel.All())))
+		line.SetText(fmt.Sprintf("已签 %d 人，共 %d 人", len(r.SignedBy), panel))
 	}
 	s.signed = append(s.signed, show)
 	box := container.New(layout.NewGridWrapLayout(size))
