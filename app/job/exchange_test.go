@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -14,6 +15,8 @@ import (
 	"testing"
 
 	"kaocha/data/exchange"
+	"kaocha/data/store"
+	"kaocha/forms"
 )
 
 // bigFile writes an appointment-form file with a photo of some size.
@@ -88,5 +91,57 @@ func TestLargeFileChangedOrGoneIsToldAndNothingWritten(t *testing.T) {
 		if _, err := s.FindCadre(ctx, "丁一冬"); err == nil {
 			t.Errorf("%s: written all the same", what)
 		}
+	}
+}
+
+// T36: a print that is stopped half way leaves no file.
+func TestStoppedPrintLeavesNoFile(t *testing.T) {
+	s, a, b, _ := twoRecords(t)
+	f, err := forms.ByKey("registration")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "登记表.pdf")
+	ctx, stop := context.WithCancel(context.Background())
+	err = s.PrintPersons(ctx, f, []string{a.ID, b.ID}, path, func(done, _ int, _ string) {
+		if done == 0 {
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if err := s.PrintPersons(context.Background(), f, []string{a.ID, b.ID}, path, nil); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := os.Stat(path); err != nil || st.Size() < 1000 {
+		t.Error("nothing printed")
+	}
+}
+
+// T36: an import that is stopped while it is written is rolled back.
+func TestStoppedImportIsRolledBack(t *testing.T) {
+	s, _, _, _ := twoRecords(t)
+	dir := t.TempDir()
+	for _, n := range []string{"丁一冬", "丁二冬", "丁三冬"} {
+		if err := os.WriteFile(filepath.Join(dir, n+".csv"), []byte("姓名,出生年月,单位\n"+n+",1985.07,某处\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan, _, err := s.PlanImport(context.Background(), []string{dir}, exchange.RosterOptions{}, nil)
+	if err != nil || plan.Count(exchange.New) != 3 {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := s.Import(ctx, plan); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	if _, n, _ := s.Store.Cadres(context.Background(), store.CadreFilter{}); n != 2 {
+		t.Errorf("%d persons, want the 2 from before", n)
 	}
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/test"
-
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/widgets"
@@ -66,14 +64,14 @@ func TestListSearchesSortsAndOpens(t *testing.T) {
 	if l.rows[0].cells[0] != "丁冬" {
 		t.Error("the third click does not go back to 姓氏笔画")
 	}
-	test.Type(l.search, "lzq")
+	l.bar.Search.SetText("lzq")
 	if len(l.rows) != 1 || l.rows[0].cells[0] != "林知秋" {
 		t.Fatalf("lzq finds %v", l.rows)
 	}
 	if tsv := l.table.TSV(); !strings.HasPrefix(tsv, "姓名\t性别\t") || strings.Count(tsv, "\n") != 2 || !strings.Contains(tsv, "林知秋\t女\t1987.09") {
 		t.Errorf("copied: %q", tsv)
 	}
-	l.search.OnSubmitted("")
+	l.bar.OnSubmit()
 	if p, ok := sh.Last().(*Person); !ok || p.Title() != "林知秋" {
 		t.Errorf("Enter opened %v", sh.Opened)
 	}
@@ -201,7 +199,7 @@ func TestExportWritesTheListedPersons(t *testing.T) {
 	d, _ := desktest.OnSample(t)
 	l := NewList(d)
 	l.Reload()
-	test.Type(l.search, "lzq")
+	l.bar.Search.SetText("lzq")
 	f, n := l.filter()
 	if n != 1 {
 		t.Fatalf("%d persons", n)

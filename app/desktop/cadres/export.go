@@ -8,8 +8,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
 )
@@ -24,8 +26,11 @@ const (
 // search shows.
 func (l *List) filter() (store.CadreFilter, int) {
 	marked := l.table.Marked()
-	f := store.CadreFilter{Text: l.text, Sort: "strokes"}
+	f := store.CadreFilter{Sort: "strokes"}
 	if len(marked) < 2 {
+		if l.bar.Active() {
+			f.IDs = ids(l.rows)
+		}
 		return f, len(l.rows)
 	}
 	for _, i := range marked {
@@ -43,8 +48,22 @@ func (l *List) askExport() {
 	kind := widget.NewRadioGroup([]string{asRoster, asCSV, asLRMX}, nil)
 	kind.SetSelected(asRoster)
 	what := fmt.Sprintf("导出名单里的 %d 人。（先用 Ctrl 或 Shift 选中几行，就只导出选中的人。）", n)
-	l.d.Ask("导出", "下一步", container.NewVBox(widgets.Wrapped(what), kind), fyne.NewSize(480, 240), func() error {
-		l.askWhere(kind.Selected, f, n)
+	askNext(l.d, "导出", "下一步", container.NewVBox(widgets.Wrapped(what), kind), fyne.NewSize(480, 240), nil, func() { l.askWhere(kind.Selected, f, n) })
+}
+
+// askNext is a question that goes on with another dialog: Fyne closes with a
+// dialog whatever was opened above it, so it is closed first. check, when there
+// is one, tells what keeps it from going on.
+func askNext(d *desk.Desk, title, yes string, content fyne.CanvasObject, size fyne.Size, check func() error, next func()) {
+	var dlg dialog.Dialog
+	dlg = d.Ask(title, yes, content, size, func() error {
+		if check != nil {
+			if err := check(); err != nil {
+				return err
+			}
+		}
+		dlg.Dismiss()
+		next()
 		return nil
 	})
 }

@@ -7,31 +7,44 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
+	"kaocha/data/cadre/idnum"
 	"kaocha/data/store"
+)
+
+// Columns of the list that are filtered or drawn in their own way.
+const (
+	colBranch   = 4
+	colUnit     = 5
+	colRank     = 7
+	colStanding = 9
+	colID       = 10
+	colCount    = 13
 )
 
 // row is a person as the list shows it.
 type row struct {
 	id    string
-	cells [9]string
+	cells [colCount]string
 	order int // place in 姓氏笔画 order
 }
 
 var columns = []widgets.Column{
-	{Title: "姓名", Width: 112, Sort: true}, {Title: "性别", Width: 46, Sort: true}, {Title: "出生年月", Width: 84, Sort: true}, {Title: "年龄", Width: 46, Sort: true},
-	{Title: "党总支", Width: 176, Sort: true, Grow: true}, {Title: "单位", Width: 150, Sort: true, Grow: true}, {Title: "现任职务", Width: 240, Sort: true, Grow: true},
-	{Title: "职级", Width: 76, Sort: true}, {Title: "试用期届满", Width: 104, Sort: true},
+	{Title: "姓名", Width: 100, Sort: true, Fixed: true}, {Title: "性别", Width: 46, Sort: true}, {Title: "出生年月", Width: 84, Sort: true}, {Title: "年龄", Width: 46, Sort: true},
+	{Title: "党总支", Width: 160, Sort: true, Grow: true}, {Title: "单位", Width: 140, Sort: true, Grow: true}, {Title: "现任职务", Width: 220, Sort: true, Grow: true},
+	{Title: "职级", Width: 62, Sort: true}, {Title: "试用期届满", Width: 100, Sort: true}, {Title: "试用期", Width: 84, Sort: true},
+	{Title: "身份证号", Width: 170, Sort: true, Off: true}, {Title: "工作证号", Width: 100, Sort: true, Off: true}, {Title: "政治面貌", Width: 90, Sort: true, Off: true},
 }
 
 // searchWait is how long typing must rest before it is looked for.
@@ -41,41 +54,45 @@ const searchWait = 150 * time.Millisecond
 type List struct {
 	d      *desk.Desk
 	loads  desk.Loader
-	later  desk.Later
-	search *widgets.Entry
-	count  *widget.Label
+	bar    *widgets.FilterBar
 	table  *widgets.Grid
-	rows   []row
-	text   string // what the rows were searched by
+	all    []row // as read, in 姓氏笔画 order
+	rows   []row // as shown
 	body   *fyne.Container
-	full   fyne.CanvasObject
+	middle *fyne.Container // the table, or what stands in its place
+	more   *widget.Button
 }
 
 // NewList makes the register's screen.
 func NewList(d *desk.Desk) *List {
-	l := &List{d: d, search: widgets.NewEntry(), count: widget.NewLabel("")}
-	l.search.SetPlaceHolder("姓名、拼音首字母、单位、职务（Ctrl+F）")
-	l.search.OnChanged = func(string) { l.later.Do(d, searchWait, l.Reload) }
-	l.search.OnSubmitted = func(string) {
+	l := &List{d: d, bar: widgets.NewFilterBar("姓名、拼音首字母、单位、职务（Ctrl+F）", "人")}
+	l.bar.Choose(colBranch, "全部党总支")
+	l.bar.Choose(colUnit, "全部单位")
+	l.bar.Choose(colRank, "全部职级")
+	l.bar.Choose(colStanding, "试用期不限")
+	l.bar.OnFound = l.show
+	l.bar.OnSubmit = func() {
 		if len(l.rows) == 1 {
 			Open(d, l.rows[0].id)
+		} else if len(l.rows) > 0 {
+			l.table.Mark(0)
+			d.Win.Canvas().Focus(l.table)
 		}
 	}
-	l.table = widgets.NewGrid(columns, func() int { return len(l.rows) }, func(r, c int) widgets.Cell {
-		if r >= len(l.rows) {
-			return widgets.Cell{}
-		}
-		return widgets.Cell{Text: l.rows[r].cells[c]}
-	})
+	l.table = widgets.NewGrid(columns, func() int { return len(l.rows) }, l.cell)
 	l.table.OnOpen = func(r, _ int) { Open(d, l.rows[r].id) }
 	l.table.OnSort = l.sortBy
+	l.table.OnMenu = func(int, int) []*fyne.MenuItem { return l.menu() }
+	l.table.OnMarked = l.marked
 	l.table.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
-	bar := container.NewBorder(nil, nil, nil, container.NewHBox(l.count,
-		desk.Button("新增", theme.ContentAddIcon(), l.New),
+	l.table.Keep(d.App.Preferences(), "cadres.columns")
+	l.more = desk.Button("所选…", theme.MenuDropDownIcon(), l.popMenu)
+	buttons := container.NewHBox(desk.Button("新增", theme.ContentAddIcon(), l.New),
 		desk.Primary("导入…", theme.FolderOpenIcon(), func() { AskImport(d) }),
-		desk.Button("导出…", theme.DocumentSaveIcon(), l.askExport)), l.search)
-	l.full = l.table
-	l.body = container.NewBorder(bar, nil, nil, nil, l.full)
+		desk.Button("导出…", theme.DocumentSaveIcon(), l.askExport), l.more, layout.NewSpacer(), l.table.ColumnsButton())
+	l.middle = container.NewStack(l.table)
+	l.body = container.NewBorder(container.NewVBox(buttons, l.bar), nil, nil, nil, l.middle)
+	l.marked()
 	return l
 }
 
@@ -86,13 +103,40 @@ func (l *List) Title() string { return "干部" }
 func (l *List) Content() fyne.CanvasObject { return l.body }
 
 // Find goes to the search field.
-func (l *List) Find() { l.d.Win.Canvas().Focus(l.search) }
+func (l *List) Find() { l.d.Win.Canvas().Focus(l.bar.Search) }
 
-// Reload reads the persons the search asks for.
+// AskNew begins a new person.
+func AskNew(d *desk.Desk) { d.Shell.Open(newPerson(d, &cadre.Cadre{})) }
+
+// New begins a new person (Ctrl+N).
+func (l *List) New() { AskNew(l.d) }
+
+// cell is what stands in a cell; how a trial stands has a mark of its own.
+func (l *List) cell(r, c int) widgets.Cell {
+	if r >= len(l.rows) {
+		return widgets.Cell{}
+	}
+	text := l.rows[r].cells[c]
+	switch c {
+	case colID:
+		return widgets.Cell{Text: idnum.Mask(text)}
+	case colStanding:
+		switch cadre.Standing(text) {
+		case cadre.Overdue:
+			return widgets.Cell{Text: "！ " + text, Color: own.ColorMissing}
+		case cadre.DueSoon:
+			return widgets.Cell{Text: "◷ " + text, Color: own.ColorDraft}
+		case cadre.Formal:
+			return widgets.Cell{Text: "√ " + text, Color: own.ColorDone}
+		}
+	}
+	return widgets.Cell{Text: text}
+}
+
+// Reload reads the register.
 func (l *List) Reload() {
-	text := strings.TrimSpace(l.search.Text)
 	l.loads.Load(l.d, "读取干部库", func(ctx context.Context) (func(), error) {
-		list, _, err := l.d.Session.Store.Cadres(ctx, store.CadreFilter{Text: text, Sort: "strokes"})
+		list, _, err := l.d.Session.Store.Cadres(ctx, store.CadreFilter{Sort: "strokes"})
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +145,8 @@ func (l *List) Reload() {
 		for i := range list {
 			rows[i] = rowOf(&list[i], i, today)
 		}
-		return func() { l.apply(text, rows) }, nil
+		f := widgets.NewFilter(len(rows), colCount, 0, func(r, c int) string { return rows[r].cells[c] })
+		return func() { l.apply(rows, f) }, nil
 	})
 }
 
@@ -114,19 +159,45 @@ func rowOf(c *cadre.Cadre, i int, today cadre.Date) row {
 	if c.Probation.FormalDate.IsZero() {
 		end = c.Probation.EndDate(cadre.UsualProbation).String()
 	}
-	return row{c.ID, [9]string{c.Name, c.Sex, c.Birth.Dotted(), age, c.Branch, c.Unit, c.Position, c.Rank, end}, i}
+	return row{c.ID, [colCount]string{c.Name, c.Sex, c.Birth.Dotted(), age, c.Branch, c.Unit, c.Position, c.Rank, end,
+		string(c.Probation.Standing(cadre.UsualProbation, today)), c.IDNumber, c.StaffNo, c.Political}, i}
 }
 
-func (l *List) apply(text string, rows []row) {
+func (l *List) apply(rows []row, f *widgets.Filter) {
+	l.all = rows
+	l.bar.SetFilter(f)
+}
+
+// show lists the rows that the filter leaves; who was marked alone stays so.
+func (l *List) show(found []int) {
 	keep := ""
 	if m := l.table.Marked(); len(m) == 1 && m[0] < len(l.rows) {
 		keep = l.rows[m[0]].id
 	}
-	l.text, l.rows = text, rows
+	l.rows = make([]row, len(found))
+	for i, at := range found {
+		l.rows[i] = l.all[at]
+	}
 	l.order()
 	l.table.Mark(slices.IndexFunc(l.rows, func(r row) bool { return r.id == keep }))
-	l.count.SetText(fmt.Sprintf("%d 人", len(rows)))
 	l.table.Refresh()
+	l.middle.Objects = []fyne.CanvasObject{l.table}
+	if len(l.rows) == 0 {
+		l.middle.Objects = []fyne.CanvasObject{l.empty()}
+	}
+	l.middle.Refresh()
+}
+
+// empty says how to begin, or that nobody fits.
+func (l *List) empty() fyne.CanvasObject {
+	if len(l.all) > 0 {
+		return container.NewCenter(container.NewVBox(widget.NewLabel("没有符合条件的干部。"), desk.Button("清除条件", theme.ContentClearIcon(), l.bar.Clear)))
+	}
+	title := widgets.Heading("干部库还是空的")
+	title.Alignment = fyne.TextAlignCenter
+	text := widget.NewLabelWithStyle("把任免审批表文件（.lrmx、.lrm）、花名册（Excel、CSV）或装着它们的文件夹\n拖进窗口就可以导入：先列出会有什么变化，确认后才写入。", fyne.TextAlignCenter, fyne.TextStyle{})
+	return container.NewCenter(container.NewVBox(title, text, container.NewHBox(layout.NewSpacer(),
+		desk.Primary("导入…", theme.FolderOpenIcon(), func() { AskImport(l.d) }), desk.Button("新增一名干部", theme.ContentAddIcon(), l.New), layout.NewSpacer())))
 }
 
 // sortBy sorts by a column, then downwards, then back to 姓氏笔画 order.
@@ -159,9 +230,3 @@ func (l *List) order() {
 		return n
 	})
 }
-
-// AskNew begins a new person.
-func AskNew(d *desk.Desk) { d.Shell.Open(newPerson(d, &cadre.Cadre{})) }
-
-// New begins a new person (Ctrl+N).
-func (l *List) New() { AskNew(l.d) }

@@ -335,13 +335,11 @@ func (k *picker) load() {
 func (k *picker) show() {
 	k.load()
 	box := container.NewBorder(container.NewVBox(widgets.Wrapped("选出同一个人的另一条记录，下一步逐项比较。"), k.search), nil, nil, nil, k.table)
-	k.d.Ask("合并：选另一条记录", "下一步", box, fyne.NewSize(640, 420), func() error {
-		m := k.table.Marked()
-		if len(m) != 1 {
+	askNext(k.d, "合并：选另一条记录", "下一步", box, fyne.NewSize(640, 420), func() error {
+		if len(k.table.Marked()) != 1 {
 			return errors.New("请在表里选一条记录；没有列出来时，改一改上面的查找文字")
 		}
-		OpenMerge(k.d, k.keep, k.rows[m[0]].ID)
 		return nil
-	})
+	}, func() { OpenMerge(k.d, k.keep, k.rows[k.table.Marked()[0]].ID) })
 	k.d.Win.Canvas().Focus(k.search)
 }

@@ -117,7 +117,7 @@ func (p *Person) layout() fyne.CanvasObject {
 		}
 	}
 	pick.Selected = p.form.Name
-	out := desk.Button("导出…", theme.DocumentPrintIcon(), p.askPrint)
+	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), p.Print), desk.Button("导出…", theme.DocumentSaveIcon(), p.askPrint))
 	p.issueBox = container.NewVScroll(p.issues)
 	right := container.NewBorder(container.NewBorder(nil, nil, nil, container.NewHBox(p.pages.Bar, out), pick), p.issueBox, nil, nil, p.pages)
 	split := container.NewHSplit(left, right)

@@ -71,18 +71,26 @@ func (p *Person) jump(e *editor) {
 	p.d.Win.Canvas().Focus(e.focus)
 }
 
+// Print makes the form that is shown a PDF and opens it (Ctrl+P).
+func (p *Person) Print() {
+	p.write(onSave, func() {
+		if p.id != "" {
+			printPersons(p.d, p.form, []string{p.id}, p.stored.Name)
+		}
+	})
+}
+
 // askPrint writes the form that is shown to a file. What is not saved yet is in
 // it too, as on the page.
 func (p *Person) askPrint() {
 	kind := widget.NewRadioGroup([]string{"PDF（用来打印）", "Word 文件（.docx）", "图片（.png，每页一张）"}, nil)
 	kind.SetSelected("PDF（用来打印）")
-	p.d.Ask("打印 / 导出《"+p.form.Name+"》", "下一步", kind, fyne.NewSize(420, 220), func() error {
+	askNext(p.d, "导出《"+p.form.Name+"》", "下一步", kind, fyne.NewSize(420, 220), nil, func() {
 		ext := map[string]string{"Word 文件（.docx）": ".docx", "图片（.png，每页一张）": ".png"}[kind.Selected]
 		if ext == "" {
 			ext = ".pdf"
 		}
 		p.d.AskSave("保存到", p.form.Name+" "+p.Title(), ext, p.print)
-		return nil
 	})
 }
 

@@ -251,7 +251,7 @@ func (p *Person) stayed(next, saved *cadre.Cadre, pic []byte) {
 	fresh := p.id == ""
 	p.saves.at = p.d.Session.Now()
 	p.id, p.stored = saved.ID, *saved
-	if pic != nil && &pic[0] == &p.newPic[0] {
+	if len(pic) > 0 && len(p.newPic) > 0 && &pic[0] == &p.newPic[0] {
 		p.photo, p.newPic = nil, nil
 	}
 	p.filling = true

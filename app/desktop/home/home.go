@@ -22,7 +22,7 @@ import (
 )
 
 // remindDays is how far ahead the first screen looks.
-const remindDays = 30
+const remindDays = cadre.SoonDays
 
 // sampleNear is how many days around its own day the sample's dates mean
 // something; later all of it is long over.
