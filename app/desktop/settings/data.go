@@ -28,7 +28,7 @@ type data struct {
 func (s *data) section() *section {
 	d := s.d
 	s.where = widgets.Wrapped("")
-	s.grid = widgets.NewGrid([]widgets.Column{{Title: "备份时间", Width: 170}, {Title: "种类", Width: 90}, {Title: "大小", Width: 90}, {Title: "文件", Width: 380, Grow: true}},
+	s.grid = widgets.NewGrid([]widgets.Column{{Title: "备份时间", Width: 170}, {Title: "种类", Width: 90}, {Title: "大小", Width: 90}, {Title: "文件", Width: 270, Grow: true}},
 		func() int { return len(s.rows) }, s.cell)
 	s.grid.OnOpen = func(r, _ int) { s.askRestore(s.rows[r]) }
 	s.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }

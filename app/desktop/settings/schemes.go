@@ -28,7 +28,7 @@ type schemes struct {
 
 func newSchemes(d *desk.Desk) *section {
 	s := &schemes{d: d}
-	s.grid = widgets.NewGrid([]widgets.Column{{Title: "方案", Width: 260, Grow: true}, {Title: "来源", Width: 180}, {Title: "新批次默认", Width: 110}, {Title: "内容", Width: 220, Grow: true}},
+	s.grid = widgets.NewGrid([]widgets.Column{{Title: "方案", Width: 190, Grow: true}, {Title: "来源", Width: 150}, {Title: "新批次默认", Width: 110}, {Title: "内容", Width: 200, Grow: true}},
 		func() int { return len(s.rows) }, s.cell)
 	s.grid.OnOpen = func(r, _ int) { s.view(s.rows[r]) }
 	s.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }

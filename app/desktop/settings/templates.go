@@ -32,7 +32,7 @@ type templateRow struct {
 
 func newTemplates(d *desk.Desk) *section {
 	t := &templates{d: d}
-	t.grid = widgets.NewGrid([]widgets.Column{{Title: "表", Width: 210}, {Title: "模板", Width: 90}, {Title: "用途", Width: 400, Grow: true}},
+	t.grid = widgets.NewGrid([]widgets.Column{{Title: "表", Width: 210}, {Title: "模板", Width: 90}, {Title: "用途", Width: 300, Grow: true}},
 		func() int { return len(t.rows) }, t.cell)
 	t.grid.OnOpen = func(r, _ int) { t.export(t.rows[r].form) }
 	t.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
