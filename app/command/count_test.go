@@ -73,3 +73,34 @@ func TestWrongBallotsAreNamedByLine(t *testing.T) {
 	c.must(1, "合票要有两人以上", "tally", "count", "2025年度", "--branch", "机关党总支", "--ballots", "-", "--by", "计乙")
 	c.must(0, "还没有录入", "tally", "show", "2025年度", "齐明远") // nothing of the refused ones stayed
 }
+
+// Each voter group is counted by itself; a group that is not named is asked for.
+func TestCountByVoterGroups(t *testing.T) {
+	c := prepared(t)
+	c.must(0, "已新建批次", "round", "new", "全国口径", "--scheme", "national-probation", "--assessed", "2025.12.10")
+	c.must(0, "齐明远", "round", "add", "全国口径", "--due", "2025.12.31")
+	count := func(code int, words, text string, args ...string) {
+		t.Helper()
+		c.must(code, words, append([]string{"tally", "count", "全国口径", "齐明远", "--by", "计乙", "--ballots", ballotFile(t, text)}, args...)...)
+	}
+	count(2, "请写明投票人群体", "111111")
+	count(2, "请写明投票人群体", "111111", "--group", "D")
+	count(1, "不认识“5”，应为 1（优秀）", "511111", "--group", "A") // four grades only
+	six := strings.Repeat("111111\n", 6)
+	count(0, "收回 6 张", six, "--group", "A")
+	count(0, "收回 7 张", six+"X\n", "--group", "B")
+	count(0, "收回 10 张", strings.Repeat("222222\n", 9)+"444440\n", "--group", "C")
+	var got struct{ Tally review.Tally }
+	if err := json.Unmarshal([]byte(c.must(0, "", "tally", "show", "全国口径", "齐明远", "--json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range got.Tally.Groups {
+		want := map[string][3]int{"A": {6, 6, 0}, "B": {7, 6, 0}, "C": {10, 0, 9}}[g.Group]
+		if *g.Returned != want[0] || g.Grades["优秀"] != want[1] || g.Grades["称职"] != want[2] {
+			t.Errorf("group %s: %+v", g.Group, g)
+		}
+	}
+	if len(got.Tally.Groups) != 3 || len(got.Tally.Counts) != 3 {
+		t.Errorf("%d groups, %d counts", len(got.Tally.Groups), len(got.Tally.Counts))
+	}
+}
