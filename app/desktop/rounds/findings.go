@@ -65,7 +65,9 @@ func newFindings(p *Page) *findingsView {
 	v.goThere = desk.Button("去改（回车）", theme.NavigateNextIcon(), v.jump)
 	foot := container.NewBorder(nil, nil, nil, container.NewVBox(v.goThere, v.waive), v.detail)
 	v.empty = container.NewCenter(widget.NewLabel(""))
-	v.body = container.NewBorder(container.NewBorder(nil, nil, container.NewHBox(v.severity, v.form, v.state), v.counts, v.person), foot, nil, nil, container.NewStack(v.table, v.empty))
+	v.counts.Truncation = fyne.TextTruncateEllipsis
+	filters := container.NewBorder(nil, nil, container.NewHBox(v.severity, v.form, v.state), nil, container.NewGridWithColumns(2, v.person, v.counts))
+	v.body = container.NewBorder(filters, foot, nil, nil, container.NewStack(v.table, v.empty))
 	v.show()
 	return v
 }
@@ -113,7 +115,7 @@ func (v *findingsView) list() {
 			v.rows = append(v.rows, f)
 		}
 	}
-	v.counts.SetText(fmt.Sprintf("列出 %d　共 错误 %d　警告 %d　提示 %d　已说明 %d", len(v.rows), n[review.Error], n[review.Warning], n[review.Note], waived))
+	v.counts.SetText(fmt.Sprintf("列出 %d　错误 %d　警告 %d　提示 %d　已说明 %d", len(v.rows), n[review.Error], n[review.Warning], n[review.Note], waived))
 	v.table.Mark(slices.IndexFunc(v.rows, func(f review.Finding) bool { return f.Key == key }))
 	v.empty.Hidden = len(v.rows) > 0
 	word := "没有符合条件的问题。"

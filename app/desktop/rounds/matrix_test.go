@@ -240,3 +240,10 @@ func TestClosingARoundInTheList(t *testing.T) {
 		t.Error("cannot be opened again")
 	}
 }
+
+func TestThePageFitsASmallScreen(t *testing.T) {
+	p, _ := page(t)
+	if w := p.Content().MinSize().Width; w > 900 {
+		t.Errorf("the page needs a width of %.0f", w)
+	}
+}

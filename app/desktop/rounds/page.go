@@ -127,6 +127,10 @@ func (p *Page) title() fyne.CanvasObject {
 	return container.NewBorder(nil, nil, nil, container.NewHBox(info, branch), p.head)
 }
 
+// besideScreen is what the navigation takes of the window's width, and room for
+// the search field.
+const besideScreen = 280
+
 // bar is the filters left and what can be done right.
 func (p *Page) bar() fyne.CanvasObject {
 	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
@@ -137,7 +141,12 @@ func (p *Page) bar() fyne.CanvasObject {
 		desk.Button("考察组…", theme.AccountIcon(), p.askPanel),
 		desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount),
 		desk.Primary("制作成套材料…", theme.FolderIcon(), p.askPack))
-	return container.NewBorder(nil, nil, container.NewHBox(p.branch, p.stage), container.NewHBox(p.count, buttons), p.search)
+	filters := container.NewHBox(p.branch, p.stage)
+	one := container.NewBorder(nil, nil, filters, container.NewHBox(p.count, buttons), p.search)
+	if one.MinSize().Width+besideScreen < p.d.Win.Canvas().Size().Width {
+		return one
+	}
+	return container.NewVBox(container.NewBorder(nil, nil, filters, p.count, p.search), container.NewHScroll(buttons)) // large type
 }
 
 // Find goes to the search field.

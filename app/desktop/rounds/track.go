@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	own "kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
 )
 
@@ -133,7 +134,7 @@ func (trackLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	for _, x := range o {
 		m = m.Max(x.MinSize())
 	}
-	return fyne.NewSize(60*float32(len(o)), m.Height)
+	return fyne.NewSize(48*float32(len(o)), m.Height)
 }
 
 // trackStep is one stage.
@@ -203,9 +204,15 @@ type stepRenderer struct {
 	box        *fyne.Container
 }
 
-func (r *stepRenderer) Destroy()                     {}
-func (r *stepRenderer) Layout(s fyne.Size)           { r.box.Resize(s) }
-func (r *stepRenderer) MinSize() fyne.Size           { return r.box.MinSize() }
+func (r *stepRenderer) Destroy() {}
+func (r *stepRenderer) Layout(s fyne.Size) {
+	r.box.Resize(s)
+	if text := widgets.Cut(r.s.name, s.Width/r.name.TextSize); text != r.name.Text {
+		r.name.Text = text
+		r.name.Refresh()
+	}
+}
+func (r *stepRenderer) MinSize() fyne.Size           { return fyne.NewSize(40, r.box.MinSize().Height) }
 func (r *stepRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.box} }
 
 // Refresh follows the numbers and the theme.
@@ -231,6 +238,9 @@ func (r *stepRenderer) Refresh() {
 	}
 	if s.held > 0 {
 		r.num.Text, r.num.Color = fmt.Sprintf("%d ▲%d", s.count, s.held), theme.Color(band)
+	}
+	if w := s.Size().Width; w > 0 {
+		r.name.Text = widgets.Cut(s.name, w/r.name.TextSize)
 	}
 	for _, o := range []fyne.CanvasObject{r.back, r.band, r.name, r.num} {
 		o.Refresh()

@@ -56,7 +56,7 @@ func (g *Grid) arrange() {
 	for _, i := range g.shown {
 		w, own := g.dragged[g.key(i)]
 		if !own {
-			w = g.Columns[i].Width
+			w = g.Columns[i].Width * theme.TextSize() / usualText
 			if g.Columns[i].Grow {
 				grow++
 			}
@@ -73,6 +73,10 @@ func (g *Grid) arrange() {
 		g.SetColumnWidth(view, g.widths[i])
 	}
 }
+
+// usualText is the size of type that columns' widths are given for; they grow
+// with it.
+const usualText = 14
 
 // viewOf is a column's place among those in view, -1 when it is hidden.
 func (g *Grid) viewOf(col int) int { return slices.Index(g.shown, col) }
