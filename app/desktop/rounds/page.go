@@ -106,6 +106,7 @@ func NewPage(d *desk.Desk, id string) *Page {
 func (p *Page) buildTable() {
 	p.table = widgets.NewGrid(nil, func() int { return len(p.rows) }, p.cell)
 	p.table.StickyColumnCount = 1
+	p.table.Keep(p.d.App.Preferences(), "rounds.columns")
 	p.table.OnOpen = p.open
 	p.table.OnMenu = func(int, int) []*fyne.MenuItem { return p.bulkItems() }
 	p.table.OnMarked = p.marked

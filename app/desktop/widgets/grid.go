@@ -57,7 +57,8 @@ type Grid struct {
 	widths  []float32          // of all columns, as shown
 	dragged map[string]float32 // widths a person chose, by key
 	hidden  map[string]bool    // what a person chose, by key
-	offX    float32            // how far it is scrolled sideways
+	heads   map[*headCell]bool // those that were drawn
+	focused bool
 	drag    dragging
 	quiet   bool // no cell is drawn meanwhile
 
@@ -81,7 +82,7 @@ var (
 // NewGrid makes a grid over rows that the callbacks give.
 func NewGrid(cols []Column, rows func() int, cell func(row, col int) Cell) *Grid {
 	g := &Grid{Columns: cols, Rows: rows, CellAt: cell, Sorted: -1, anchor: -1,
-		dragged: map[string]float32{}, hidden: map[string]bool{}, drag: dragging{col: -1}}
+		dragged: map[string]float32{}, hidden: map[string]bool{}, heads: map[*headCell]bool{}, drag: dragging{col: -1}}
 	g.ExtendBaseWidget(g)
 	g.HideSeparators, g.ShowHeaderRow = true, true
 	g.Length = g.length
@@ -125,18 +126,28 @@ func (g *Grid) Resize(s fyne.Size) {
 // at finds the row and the column at a place in the grid; the narrow gaps belong
 // to the cell before them.
 func (g *Grid) at(p fyne.Position) (id widget.TableCellID, ok bool) {
-	gap := theme.Padding()
-	for _, back := range []fyne.Delta{{}, {DY: -gap}, {DX: -gap}, {DX: -gap, DY: -gap}} {
-		found := widget.TableCellID{Row: -1, Col: -1}
-		g.probe = &found
-		g.Table.MouseOut() // it tells a cell only when it is another one
-		g.Table.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p.Add(back)}})
-		g.probe = nil
-		if found.Row >= 0 && found.Col >= 0 && found.Col < len(g.shown) {
-			return widget.TableCellID{Row: found.Row, Col: g.shown[found.Col]}, true
+	col := g.colAt(p.X)
+	if col < 0 {
+		return id, false
+	}
+	for _, x := range []float32{3, 3 + 2*theme.Padding()} {
+		for _, y := range []float32{p.Y, p.Y - theme.Padding()} {
+			if row := g.rowAt(fyne.NewPos(x, y)); row >= 0 {
+				return widget.TableCellID{Row: row, Col: col}, true
+			}
 		}
 	}
 	return id, false
+}
+
+// rowAt asks Fyne for the row at a place over some column, -1 for none.
+func (g *Grid) rowAt(p fyne.Position) int {
+	found := widget.TableCellID{Row: -1, Col: -1}
+	g.probe = &found
+	g.Table.MouseOut() // it tells a cell only when it is another one
+	g.Table.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p}})
+	g.probe = nil
+	return found.Row
 }
 
 // RowColAt is the cell at a place of the window, as for files dropped there.

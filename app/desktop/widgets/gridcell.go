@@ -54,6 +54,10 @@ func (g *Grid) updateCell(id widget.TableCellID, o fyne.CanvasObject) {
 	default:
 		back.FillColor = color.Transparent
 	}
+	back.StrokeWidth = 0
+	if g.focused && g.cursor.Row == id.Row && g.cursor.Col == col {
+		back.StrokeColor, back.StrokeWidth = themeColor(theme.ColorNamePrimary), 1
+	}
 	back.Refresh()
 	t.Refresh()
 }

@@ -81,12 +81,38 @@ const usualText = 14
 // viewOf is a column's place among those in view, -1 when it is hidden.
 func (g *Grid) viewOf(col int) int { return slices.Index(g.shown, col) }
 
-// leftOf is where a column in view begins when nothing is scrolled.
-func (g *Grid) leftOf(view int) (x float32) {
-	for _, i := range g.shown[:view] {
-		x += g.widths[i] + theme.Padding()
+// stretch is where a column's head is drawn.
+type stretch struct {
+	view    int
+	x, wide float32
+}
+
+// stretches are the columns that are drawn, those that do not scroll first. They
+// are asked of the heads themselves: beside columns that do not scroll, Fyne
+// 2.8.1 draws the others elsewhere than it looks for them under the mouse.
+func (g *Grid) stretches() []stretch {
+	d := fyne.CurrentApp().Driver()
+	origin := d.AbsolutePositionForObject(g)
+	var out []stretch
+	for h := range g.heads {
+		abs := d.AbsolutePositionForObject(h)
+		if abs.IsZero() && (!origin.IsZero() || h.Position().X != 0) || h.view >= len(g.shown) {
+			continue // not drawn now
+		}
+		out = append(out, stretch{h.view, abs.X - origin.X, h.Size().Width})
 	}
-	return x
+	slices.SortFunc(out, func(a, b stretch) int { return a.view - b.view })
+	return out
+}
+
+// colAt is the column drawn at a place, with the gap behind it; -1 for none.
+func (g *Grid) colAt(x float32) int {
+	for _, s := range g.stretches() {
+		if x >= s.x && x < s.x+s.wide+theme.Padding() {
+			return g.shown[s.view]
+		}
+	}
+	return -1
 }
 
 // edgeAt is the column whose right edge is at a place in the header, -1 for none.
@@ -94,11 +120,9 @@ func (g *Grid) edgeAt(p fyne.Position) int {
 	if p.Y > newHeadCell(g).MinSize().Height {
 		return -1
 	}
-	x := -g.offX
-	for _, i := range g.shown {
-		x += g.widths[i] + theme.Padding()
-		if d := x - theme.Padding()/2 - p.X; d >= -edgeReach && d <= edgeReach {
-			return i
+	for _, s := range g.stretches() {
+		if d := s.x + s.wide + theme.Padding()/2 - p.X; d >= -edgeReach && d <= edgeReach {
+			return g.shown[s.view]
 		}
 	}
 	return -1

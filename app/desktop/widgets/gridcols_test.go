@@ -7,11 +7,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"kaocha/app/desktop/theme"
 )
 
 // dragEdge drags the right edge of a column in view.
 func dragEdge(g *Grid, view int, by float32) {
-	x := g.leftOf(view) + g.widths[g.shown[view]] - g.offX
+	s := g.stretches()[view]
+	x := s.x + s.wide
 	at := func(x float32) fyne.PointEvent {
 		return fyne.PointEvent{Position: fyne.NewPos(x, 8), AbsolutePosition: fyne.NewPos(x, 8)}
 	}
@@ -73,7 +76,7 @@ func TestGridColumnsAreDraggedHiddenAndKept(t *testing.T) {
 }
 
 // heads are the heads in view, from the left.
-func (g *Grid) heads() (out []*headCell) {
+func headsOf(g *Grid) (out []*headCell) {
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		switch x := o.(type) {
@@ -108,7 +111,7 @@ func TestGridHeadsSortDragAndOffer(t *testing.T) {
 	if sorted != -1 {
 		t.Error("a column without an order was sorted by")
 	}
-	head := g.heads()[0]
+	head := headsOf(g)[0]
 	mouse := func(x float32) fyne.PointEvent {
 		return fyne.PointEvent{Position: fyne.NewPos(x, 10), AbsolutePosition: fyne.NewPos(x, 10)}
 	}
@@ -132,5 +135,36 @@ func TestGridHeadsSortDragAndOffer(t *testing.T) {
 	g.columnMenu(fyne.NewPos(30, 15))
 	if c.Overlays().Top() == nil {
 		t.Error("no menu of columns")
+	}
+}
+
+// Beside a column that does not scroll, a click finds the cell that is drawn there.
+func TestGridFindsCellsBesideAStickyColumn(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(false))
+	var cols []Column
+	for i, w := range []float32{90, 210, 60, 150, 84, 120, 74, 160, 90} {
+		cols = append(cols, Column{Title: string(rune('A' + i)), Width: w})
+	}
+	g := NewGrid(cols, func() int { return 9 }, func(_, c int) Cell { return Cell{Text: cols[c].Title} })
+	g.StickyColumnCount = 1
+	w := test.NewTempWindow(t, g)
+	w.Resize(fyne.NewSize(500, 300))
+	for _, off := range []float32{0, 40, 130, 260, 400, 520} {
+		g.ScrollToOffset(fyne.NewPos(off, 0))
+		seen := g.stretches()
+		if len(seen) < 3 || seen[0].view != 0 || seen[0].x != 0 {
+			t.Fatalf("at %v drawn: %+v", off, seen)
+		}
+		for _, h := range headsOf(g) {
+			x := fyne.CurrentApp().Driver().AbsolutePositionForObject(h).X + h.Size().Width/2
+			if x < 100 && h.view > 0 || x > 480 {
+				continue // under the column that does not scroll, or outside
+			}
+			r, c, ok := g.RowColAt(fyne.NewPos(x, rowY(t, g, 2)+4))
+			if !ok || r != 2 || cols[c].Title != h.text {
+				t.Errorf("scrolled by %v: under the head %s is %d %d %v", off, h.text, r, c, ok)
+			}
+		}
 	}
 }

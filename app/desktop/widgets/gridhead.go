@@ -34,13 +34,13 @@ func newHeadCell(g *Grid) *headCell {
 	return h
 }
 
-// updateHeader names a column's head and keeps how far the grid is scrolled.
+// updateHeader names a column's head.
 func (g *Grid) updateHeader(id widget.TableCellID, o fyne.CanvasObject) {
 	if id.Col < 0 || id.Col >= len(g.shown) {
 		return
 	}
 	h := o.(*headCell)
-	g.offX = g.leftOf(id.Col) - h.Position().X
+	g.heads[h] = true
 	col := g.shown[id.Col]
 	text := g.Columns[col].Title
 	if g.Sorted == col {
@@ -68,7 +68,10 @@ func (h *headCell) Tapped(*fyne.PointEvent) {
 func (h *headCell) TappedSecondary(e *fyne.PointEvent) { h.g.columnMenu(e.AbsolutePosition) }
 
 // inGrid is a place of the head as a place of the grid.
-func (h *headCell) inGrid(p fyne.Position) fyne.Position { return p.AddXY(h.Position().X, 0) }
+func (h *headCell) inGrid(p fyne.Position) fyne.Position {
+	d := fyne.CurrentApp().Driver()
+	return p.AddXY(d.AbsolutePositionForObject(h).X-d.AbsolutePositionForObject(h.g).X, 0)
+}
 
 // MouseDown takes hold of the column at its edge.
 func (h *headCell) MouseDown(e *desktop.MouseEvent) {

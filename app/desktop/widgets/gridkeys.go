@@ -32,9 +32,16 @@ func (g *Grid) shiftKey(e *fyne.KeyEvent, down bool) {
 	}
 }
 
+// FocusGained shows the cell that the keys are at.
+func (g *Grid) FocusGained() {
+	g.focused = true
+	g.Table.FocusGained()
+	g.Refresh()
+}
+
 // FocusLost forgets the keys that were held.
 func (g *Grid) FocusLost() {
-	g.shift, g.ahead = false, typeAhead{}
+	g.shift, g.focused, g.ahead = false, false, typeAhead{}
 	g.Table.FocusLost()
 }
 

@@ -57,7 +57,12 @@ func (g *Grid) placeOfCursor() fyne.Position {
 	g.point()
 	abs := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
 	view := max(0, g.viewOf(g.cursor.Col))
-	x := max(0, g.leftOf(view)-g.offX) + 8
+	x := float32(8)
+	for _, s := range g.stretches() {
+		if s.view == view {
+			x = max(x, s.x+8)
+		}
+	}
 	for y := newHeadCell(g).MinSize().Height; y < g.Size().Height; y += 8 {
 		if id, ok := g.at(fyne.NewPos(x, y)); ok && id.Row == g.cursor.Row {
 			g.Table.MouseOut()
