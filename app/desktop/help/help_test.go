@@ -32,6 +32,7 @@ func TestEveryScreenHasItsPage(t *testing.T) {
 	list := pages(t)
 	keys := strings.Fields("home cadres person import rounds round subject tally ballots report talk findings pack summary stats settings")
 	named := regexp.MustCompile(`HelpPage\(\) string\s*\{\s*return "([^"]+)"`)
+	byTab := regexp.MustCompile(`pageOfTab\(s?p?\.tabs\.SelectedIndex\(\), ([^)]+)\)`)
 	err := filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || filepath.Ext(path) != ".go" {
 			return err
@@ -40,10 +41,13 @@ func TestEveryScreenHasItsPage(t *testing.T) {
 		for _, m := range named.FindAllStringSubmatch(string(b), -1) {
 			keys = append(keys, m[1])
 		}
+		for _, m := range byTab.FindAllStringSubmatch(string(b), -1) {
+			keys = append(keys, strings.Split(strings.ReplaceAll(m[1], `"`, ""), ", ")...)
+		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(keys) < 30 {
+		t.Fatalf("%d keys, %v", len(keys), err)
 	}
 	for _, k := range keys {
 		if pageOf(list, k) == nil {
@@ -201,9 +205,14 @@ func TestScreenSearches(t *testing.T) {
 	if !s.found.Visible() || s.toc.Visible() || len(s.hits) == 0 {
 		t.Fatalf("%d hits", len(s.hits))
 	}
-	s.found.Select(0)
+	s.find.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if s.at.key != s.hits[0].page.key {
 		t.Errorf("opened %s", s.at.key)
+	}
+	s.Show("keys")
+	s.found.Select(0)
+	if s.at.key != s.hits[0].page.key {
+		t.Errorf("a click opened %s", s.at.key)
 	}
 	s.find.SetText("没有的词没有的词")
 	if s.count.Text != "没有找到，换个词试试" {

@@ -39,6 +39,7 @@ func New(d *desk.Desk, key string) desk.Screen {
 	s := &Screen{d: d, want: key, find: widgets.NewEntry(), count: widget.NewLabel(""), scroll: container.NewVScroll(widget.NewLabel(""))}
 	s.find.SetPlaceHolder("在帮助里查找（Ctrl+F）")
 	s.find.OnChanged = func(string) { s.lookUp() }
+	s.find.OnSubmitted = func(string) { s.openHit(0) }
 	s.toc = widget.NewList(func() int { return len(s.pages) }, newTocLine, s.tocLine)
 	s.toc.HideSeparators = true
 	s.toc.OnSelected = func(i int) {
