@@ -264,6 +264,12 @@ func (r *Roster) setColumns(g *grid, h header, opts RosterOptions) {
 	}
 }
 
+// likeID tells that a text could be an ID number.
+func likeID(s string) bool {
+	n := idnum.Normalize(s)
+	return len(n) >= 15 && strings.Trim(n, "0123456789X") == ""
+}
+
 // sample keeps the first three values of each column.
 func (r *Roster) sample(row *gridRow) {
 	for _, cell := range row.cells {
@@ -273,7 +279,7 @@ func (r *Roster) sample(row *gridRow) {
 		c := &r.Columns[cell.col-1]
 		if len(c.Samples) < 3 {
 			v := shorten(cleanText(cell.text).text, 20)
-			if f := cadre.FieldByKey(c.Field); f != nil && f.Secret || len(idnum.Normalize(v)) >= 15 {
+			if f := cadre.FieldByKey(c.Field); f != nil && f.Secret || likeID(v) {
 				v = idnum.Mask(v)
 			}
 			c.Samples = append(c.Samples, v)

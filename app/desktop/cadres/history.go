@@ -40,7 +40,7 @@ func (p *Person) showHistory() {
 
 func newHistory(d *desk.Desk, id string) *history {
 	h := &history{d: d, id: id, diff: container.NewVBox(), at: 1}
-	h.table = widgets.NewGrid([]widgets.Column{{Title: "时间", Width: 136}, {Title: "操作人", Width: 90}, {Title: "做了什么", Width: 150, Grow: true}},
+	h.table = widgets.NewGrid([]widgets.Column{{Title: "时间", Width: 164}, {Title: "操作人", Width: 90}, {Title: "做了什么", Width: 150, Grow: true}},
 		func() int { return len(h.list) }, func(r, c int) widgets.Cell {
 			if r >= len(h.list) {
 				return widgets.Cell{}

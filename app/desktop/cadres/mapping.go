@@ -74,7 +74,7 @@ func (m *mapping) show() {
 	m.fill()
 	box := container.NewBorder(head, nil, nil, nil, container.NewVScroll(m.rows))
 	c := m.d.Win.Canvas().Size()
-	m.dlg = m.d.Ask("对应列", "按这样导入", box, fyne.NewSize(min(900, c.Width-40), min(620, c.Height-40)), func() error {
+	m.dlg = m.d.Ask("对应列", "看导入计划", box, fyne.NewSize(min(900, c.Width-40), min(620, c.Height-40)), func() error {
 		r := m.rosters[m.at]
 		if !slices.ContainsFunc(r.Columns, func(c exchange.Column) bool { return m.field(c) == "姓名" }) {
 			return fmt.Errorf("还没有指定哪一列是“姓名”；没有姓名的行不能导入")

@@ -43,16 +43,16 @@ func TestColumnsAreExplainedOnceAndRemembered(t *testing.T) {
 	file := csvFile(t, "姓名,岗位名称,饭卡号,单位\n夏无忧,某科科长,12,校史研究室\n合计,1,,\n")
 	Import(d, []string{file})
 	picks := inTop[*widget.Select](d)
-	if len(picks) != 4 || picks[0].Selected != "姓名" || picks[1].Selected != notRead || onTop(d, "按这样导入") == nil {
+	if len(picks) != 4 || picks[0].Selected != "姓名" || picks[1].Selected != notRead || onTop(d, "看导入计划") == nil {
 		t.Fatalf("the columns are not asked about: %d choices", len(picks))
 	}
 	picks[1].SetSelected("姓名")
-	tapOnTop(t, d, "按这样导入")
-	if onTop(d, "按这样导入") == nil {
+	tapOnTop(t, d, "看导入计划")
+	if onTop(d, "看导入计划") == nil {
 		t.Fatal("two columns of names were taken")
 	}
 	picks[1].SetSelected("现任职务")
-	tapOnTop(t, d, "按这样导入")
+	tapOnTop(t, d, "看导入计划")
 	if onTop(d, "导入 1 人") == nil {
 		t.Fatal("the plan is not shown")
 	}
@@ -69,7 +69,7 @@ func TestColumnsAreExplainedOnceAndRemembered(t *testing.T) {
 		t.Fatalf("%v %+v", err, c)
 	}
 	Import(d, []string{csvFile(t, "姓名,岗位名称,饭卡号\n夏无忧,某科副科长,12\n")})
-	if onTop(d, "按这样导入") != nil || onTop(d, "对应列…") == nil {
+	if onTop(d, "看导入计划") != nil || onTop(d, "对应列…") == nil {
 		t.Error("the same headers are asked about again")
 	}
 }
@@ -81,12 +81,12 @@ func TestRosterWithoutNamesAsksForThem(t *testing.T) {
 	if len(picks) != 3 {
 		t.Fatalf("%d columns", len(picks))
 	}
-	tapOnTop(t, d, "按这样导入")
-	if onTop(d, "按这样导入") == nil {
+	tapOnTop(t, d, "看导入计划")
+	if onTop(d, "看导入计划") == nil {
 		t.Fatal("imported without a column of names")
 	}
 	picks[0].SetSelected("姓名")
-	tapOnTop(t, d, "按这样导入")
+	tapOnTop(t, d, "看导入计划")
 	tapOnTop(t, d, "导入 1 人")
 	if _, err := d.Session.FindCadre(context.Background(), "夏无忧"); err != nil {
 		t.Error(err)

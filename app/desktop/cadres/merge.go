@@ -292,13 +292,14 @@ type picker struct {
 	keep   string
 	search *widgets.Entry
 	table  *widgets.Grid
+	note   *widget.Label
 	rows   []cadre.Cadre
 	loads  desk.Loader
 	later  desk.Later
 }
 
 func newPicker(d *desk.Desk, keep, name string) *picker {
-	k := &picker{d: d, keep: keep, search: widgets.NewEntry()}
+	k := &picker{d: d, keep: keep, search: widgets.NewEntry(), note: widgets.Wrapped("")}
 	k.search.SetText(name)
 	k.search.SetPlaceHolder("姓名、拼音首字母、单位")
 	k.search.OnChanged = func(string) { k.later.Do(d, searchWait, k.load) }
@@ -324,6 +325,10 @@ func (k *picker) load() {
 					k.rows = append(k.rows, c)
 				}
 			}
+			k.note.SetText(fmt.Sprintf("%d 条其他记录", len(k.rows)))
+			if len(k.rows) == 0 {
+				k.note.SetText("没有其他人符合。名字写得不一样时，改一改上面的查找文字，例如只留姓，或写单位。")
+			}
 			k.table.Mark(-1)
 			if len(k.rows) == 1 {
 				k.table.Mark(0)
@@ -334,7 +339,7 @@ func (k *picker) load() {
 
 func (k *picker) show() {
 	k.load()
-	box := container.NewBorder(container.NewVBox(widgets.Wrapped("选出同一个人的另一条记录，下一步逐项比较。"), k.search), nil, nil, nil, k.table)
+	box := container.NewBorder(container.NewVBox(widgets.Wrapped("选出同一个人的另一条记录，下一步逐项比较。"), k.search), k.note, nil, nil, k.table)
 	askNext(k.d, "合并：选另一条记录", "下一步", box, fyne.NewSize(640, 420), func() error {
 		if len(k.table.Marked()) != 1 {
 			return errors.New("请在表里选一条记录；没有列出来时，改一改上面的查找文字")
