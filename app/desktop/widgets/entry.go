@@ -12,8 +12,9 @@ type Entry struct {
 	Check   func(string) (string, error)
 	OnFocus func()
 	OnLeft  func()
-	OnErr   func(error) // told on leaving: nil when all is well
-	open    func()      // shows what can be chosen, with the down key
+	OnErr   func(error)     // told on leaving: nil when all is well
+	open    func()          // shows what can be chosen, with the down key
+	inner   fyne.Scrollable // what scrolls in it
 }
 
 // NewEntry makes a field for one line.

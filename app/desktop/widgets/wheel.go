@@ -1,0 +1,54 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// CreateRenderer keeps the part of the field that scrolls.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := e.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if s, ok := o.(fyne.Scrollable); ok {
+			e.inner = s
+		}
+	}
+	return r
+}
+
+// FieldColumn is a scrolling column of fields. The wheel scrolls the column also over
+// a field, which would else keep it, but for the text being edited.
+func FieldColumn(content fyne.CanvasObject) fyne.CanvasObject {
+	w := &wheel{box: container.NewVScroll(content)}
+	w.ExtendBaseWidget(w)
+	return container.NewStack(w.box, w)
+}
+
+// wheel lies over a column and takes nothing but the wheel.
+type wheel struct {
+	widget.BaseWidget
+	box *container.Scroll
+}
+
+// CreateRenderer shows nothing.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// Scrolled scrolls the text being edited when the mouse is over it, else the
+// column.
+func (w *wheel) Scrolled(ev *fyne.ScrollEvent) {
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(w.box); c != nil {
+		if e, ok := c.Focused().(*Entry); ok && e.MultiLine && e.inner != nil {
+			at, size := d.AbsolutePositionForObject(e), e.Size()
+			p := ev.AbsolutePosition.Subtract(at)
+			if p.X >= 0 && p.Y >= 0 && p.X < size.Width && p.Y < size.Height {
+				e.inner.Scrolled(ev)
+				return
+			}
+		}
+	}
+	w.box.Scrolled(ev)
+}
