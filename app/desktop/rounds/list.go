@@ -40,7 +40,7 @@ type List struct {
 // NewList makes the screen.
 func NewList(d *desk.Desk) *List {
 	l := &List{d: d}
-	l.table = widgets.NewGrid([]widgets.Column{{Title: "批次", Width: 330, Grow: true}, {Title: "考核方案", Width: 200}, {Title: "考察日期", Width: 110}, {Title: "报送截止", Width: 110}, {Title: "对象", Width: 60}, {Title: "状态", Width: 80}},
+	l.table = widgets.NewGrid([]widgets.Column{{Title: "批次", Width: 260, Grow: true}, {Title: "考核方案", Width: 160, Grow: true}, {Title: "考察日期", Width: 110}, {Title: "报送截止", Width: 110}, {Title: "对象", Width: 60}, {Title: "状态", Width: 80}},
 		func() int { return len(l.rows) }, func(r, c int) widgets.Cell {
 			if r >= len(l.rows) {
 				return widgets.Cell{}
