@@ -17,8 +17,9 @@ import (
 	"kaocha/forms"
 )
 
-// bulkItems is what can be done for all the marked subjects at once.
-func (p *Page) bulkItems() []*fyne.MenuItem {
+// bulkItems is what can be done for all the marked subjects at once; material is
+// the one the menu was opened on, by its place in the scheme, -1 for none.
+func (p *Page) bulkItems(material int) []*fyne.MenuItem {
 	rows := p.selected()
 	if len(rows) == 0 {
 		return nil
@@ -32,7 +33,7 @@ func (p *Page) bulkItems() []*fyne.MenuItem {
 	open := item("打开 "+rows[0].name, theme.NavigateNextIcon(), func(r []matrixRow) { p.openSubject(r[0].subject, r[0].name, tabMaterial) })
 	open.Disabled = len(rows) != 1
 	return []*fyne.MenuItem{open, fyne.NewMenuItemSeparator(),
-		item("登记材料："+who+"…", theme.DocumentCreateIcon(), p.askReceiveAll),
+		item("登记材料："+who+"…", theme.DocumentCreateIcon(), func(r []matrixRow) { p.askReceiveAll(r, material) }),
 		item("指定考察组："+who+"…", theme.AccountIcon(), p.askAssign),
 		item("进入环节 / 退回："+who+"…", theme.MediaSkipNextIcon(), func(r []matrixRow) { p.askStageOf(r, "选中的 "+whoOf(r)) }),
 		item("打印各表："+who+"…", theme.DocumentPrintIcon(), p.askPrintAll),
@@ -65,7 +66,7 @@ func namesOf(rows []matrixRow) []string {
 
 // showBulk opens the menu under its button, for those without a right button.
 func (p *Page) showBulk() {
-	items := p.bulkItems()
+	items := p.bulkItems(-1)
 	if len(items) == 0 {
 		p.d.Shell.Toast("请先在表里选人；按住 Ctrl 或 Shift 可选几个，Ctrl+A 全选", false)
 		return
@@ -78,7 +79,7 @@ func (p *Page) showBulk() {
 const as = "不变"
 
 // askReceiveAll records the same about one material for all.
-func (p *Page) askReceiveAll(rows []matrixRow) {
+func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 	var items []string
 	for _, it := range p.w.Scheme.Material {
 		items = append(items, it.Name)
@@ -89,6 +90,9 @@ func (p *Page) askReceiveAll(rows []matrixRow) {
 	}
 	which := widget.NewSelect(items, nil)
 	which.PlaceHolder = "选一项材料"
+	if material >= 0 && material < len(items) {
+		which.SetSelectedIndex(material)
+	}
 	radio := func(options ...string) *widget.RadioGroup {
 		r := widget.NewRadioGroup(options, nil)
 		r.Horizontal, r.Required = true, true

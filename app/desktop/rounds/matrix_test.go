@@ -77,12 +77,12 @@ func TestGoingBackNeedsAReasonThatIsKept(t *testing.T) {
 
 func TestMenuActsOnTheSelection(t *testing.T) {
 	p, _ := page(t)
-	if !p.bulk.Disabled() || p.bulkItems() != nil {
+	if !p.bulk.Disabled() || p.bulkItems(-1) != nil {
 		t.Error("something can be done for nobody")
 	}
 	p.table.Mark(rowOf(t, p, "花千树"))
 	p.marked()
-	items := p.bulkItems()
+	items := p.bulkItems(-1)
 	if p.bulk.Disabled() || len(items) != 8 {
 		t.Fatalf("%d items", len(items))
 	}

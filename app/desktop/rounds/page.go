@@ -108,7 +108,7 @@ func (p *Page) buildTable() {
 	p.table.StickyColumnCount = 1
 	p.table.Keep(p.d.App.Preferences(), "rounds.columns")
 	p.table.OnOpen = p.open
-	p.table.OnMenu = func(int, int) []*fyne.MenuItem { return p.bulkItems() }
+	p.table.OnMenu = func(_, col int) []*fyne.MenuItem { return p.bulkItems(col - fixedColumns) }
 	p.table.OnMarked = p.marked
 	p.table.OnSort = p.sortBy
 	p.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
