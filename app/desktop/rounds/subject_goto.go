@@ -83,6 +83,16 @@ func placeOf(f review.Finding) (place, bool) {
 	return at, true
 }
 
+// inRegister tells that a finding that is not mended on the subject's page is one
+// about the person, not about the round.
+func inRegister(f review.Finding) bool {
+	switch first, _, _ := strings.Cut(f.Rule, "."); first {
+	case "round", "panel", "subject", "stage":
+		return false
+	}
+	return true
+}
+
 // named keeps a field under the name that findings call it by.
 func (s *Subject) named(tab int, name string, o fyne.Focusable) {
 	if s.fields == nil {

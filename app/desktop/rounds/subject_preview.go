@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
 	"kaocha/forms"
@@ -87,8 +88,11 @@ func (s *Subject) showFindings(list []review.Finding) {
 		text := x.Message + "。" + x.Action + "。"
 		row := widgets.Finding{Mark: severityMark(x.Severity), Kind: x.Severity.Name(), Color: severityColor(x), Text: text,
 			Waive: func() { s.saveThen(func() { askWaiver(s.d, s.w, x) }) }}
-		if at, ok := placeOf(x); ok {
+		switch at, ok := placeOf(x); {
+		case ok:
 			row.Jump = func() { s.goTo(at) }
+		case inRegister(x):
+			row.Jump = func() { cadres.Open(s.d, s.file.Cadre.ID) }
 		}
 		rows = append(rows, row)
 	}

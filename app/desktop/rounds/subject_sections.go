@@ -48,12 +48,12 @@ func (s *Subject) sectionField(c section) fyne.CanvasObject {
 	s.named(c.tab, c.sec.Title, e)
 	s.texts[c.tab] = append(s.texts[c.tab], e)
 	e.OnFocus = func() { s.editing = &followed{c.tab, e, c.sec.Title}; s.follow() }
-	phrases := desk.Button("常用语…", theme.ListIcon(), func() { s.askPhrases(job.PhrasePlace(c.form, c.sec.Key), c.sec.Title, e) })
+	phrases := desk.Button("常用语…", theme.ListIcon(), func() { s.atEnd(e); s.askPhrases(job.PhrasePlace(c.form, c.sec.Key), c.sec.Title, e) })
 	phrases.Importance = widget.LowImportance
 	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading(c.sec.Title), container.NewHBox(count, phrases)))
 	if c.asking {
 		for _, q := range c.sec.Prompts {
-			b := desk.Button(q, theme.ContentAddIcon(), func() { e.Insert(question(e, q)); s.d.Win.Canvas().Focus(e) })
+			b := desk.Button(q, theme.ContentAddIcon(), func() { s.atEnd(e); e.Insert(question(e, q)); s.d.Win.Canvas().Focus(e) })
 			b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
 			box.Add(b)
 		}
@@ -63,6 +63,14 @@ func (s *Subject) sectionField(c section) fyne.CanvasObject {
 	box.Add(e)
 	box.Add(remind)
 	return box
+}
+
+// atEnd puts the cursor behind the text of a field that was not the last one
+// edited: only there the clerk has chosen a place.
+func (s *Subject) atEnd(e *widgets.Entry) {
+	if s.editing == nil || s.editing.entry != e {
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
 }
 
 // low is a line in the background.

@@ -91,6 +91,7 @@ func TestSectionsCountAndRemind(t *testing.T) {
 			t.Errorf("%q: %s", text, got)
 		}
 	}
+	e.SetText("有时急躁")
 	if strings.Contains(words(s.tab[tabReport]), "只写了") {
 		t.Error("the reminder stays")
 	}
@@ -256,8 +257,7 @@ func TestTalkTimesAreCheckedAndPromptsInserted(t *testing.T) {
 	if !strings.Contains(words(s.tab[tabTalk]), "只写了“没有发现”") {
 		t.Error("no reminder")
 	}
-	text.CursorColumn = 4
-	tapOn(t, s.tab[tabTalk], prompt)
+	tapOn(t, s.tab[tabTalk], prompt) // the cursor was never in it: behind the text
 	if text.Text != "没有发现\n问："+prompt+"？\n答：" || k.Texts["shortcomings"] != text.Text {
 		t.Errorf("text %q", text.Text)
 	}
@@ -318,8 +318,13 @@ func TestEveryFindingLeadsToItsField(t *testing.T) {
 func TestFindingsBelowLeadToTheirFields(t *testing.T) {
 	p, _ := page(t)
 	s := subject(t, p, "卫长宁")
-	s.d.Win.Canvas().Focus(s.found)
 	n := s.found.Len()
+	for rule, want := range map[string]bool{"resume.order": true, "decision.register": true, "stage.unmet": false, "panel.size": false, "subject.branch": false} {
+		if got := inRegister(review.Finding{Rule: rule}); got != want {
+			t.Errorf("%s in the register: %v", rule, got)
+		}
+	}
+	s.d.Win.Canvas().Focus(s.found)
 	s.found.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if n == 0 || s.d.Win.Canvas().Focused() == fyne.Focusable(s.found) || s.d.Win.Canvas().Focused() == nil {
 		t.Fatalf("Enter on the first of %d leads nowhere", n)
