@@ -148,7 +148,7 @@ func (v *planView) showItem(it *exchange.Item) {
 	o := it.Person.Origin
 	from := "来自 " + filepath.Base(o.File)
 	if o.Row > 0 {
-		from += fmt.Sprintf("，%s 第 %d 行", o.Sheet, o.Row)
+		from += fmt.Sprintf("，%s第 %d 行", strings.TrimLeft(o.Sheet+" ", " "), o.Row)
 	}
 	v.detail.Add(widgets.Wrapped(from))
 	if it.Reason != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,7 @@ import (
 // showIssues lists what is wrong or doubtful, each with a way to its field.
 func (p *Person) showIssues(list []cadre.Issue, out *forms.Output) {
 	p.issues.RemoveAll()
+	p.findingsAt(list, out)
 	n := len(list) + len(out.Overflow) + len(out.NoGlyph)
 	if n == 0 {
 		p.issues.Add(widget.NewLabel("核对：没有发现问题。"))
@@ -36,6 +38,34 @@ func (p *Person) showIssues(list []cadre.Issue, out *forms.Output) {
 	}
 	p.issueBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
 	p.issues.Refresh()
+}
+
+// findingsAt keeps which fields the findings are about.
+func (p *Person) findingsAt(list []cadre.Issue, out *forms.Output) {
+	p.faulty = p.faulty[:0]
+	add := func(field string) {
+		if e := p.editorOf(field); e != nil && !slices.Contains(p.faulty, e) {
+			p.faulty = append(p.faulty, e)
+		}
+	}
+	for _, x := range list {
+		add(x.Field)
+	}
+	for _, o := range out.Overflow {
+		add(o.Tag)
+	}
+	p.nextOne.Hidden = len(p.faulty) == 0
+	p.nextOne.SetText(fmt.Sprintf("有 %d 栏要核对，去下一栏", len(p.faulty)))
+}
+
+// goNext goes to the next field with a finding, after the last to the first.
+func (p *Person) goNext() {
+	if len(p.faulty) == 0 {
+		return
+	}
+	p.turn %= len(p.faulty)
+	p.jump(p.faulty[p.turn])
+	p.turn++
 }
 
 func levelWord(l cadre.Level) string { return [...]string{"提示", "警告", "错误"}[l] }

@@ -227,3 +227,26 @@ func TestPhotoIsSavedAndABadOneRefused(t *testing.T) {
 		t.Errorf("photo %q after %q", c.PhotoHash, old)
 	}
 }
+
+func TestFindingsAreGoneThroughByOneButton(t *testing.T) {
+	d, _ := desktest.OnSample(t)
+	p := person(t, d, "林知秋")
+	p.editorOf("籍贯").set("")
+	p.editorOf("民族").set("")
+	if !p.nextOne.Visible() || p.nextOne.Text != "有 2 栏要核对，去下一栏" {
+		t.Fatalf("button says %q", p.nextOne.Text)
+	}
+	var seen []string
+	for range 3 {
+		test.Tap(p.nextOne)
+		seen = append(seen, p.in.field.Key)
+	}
+	if strings.Join(seen, " ") != "民族 籍贯 民族" {
+		t.Errorf("goes to %v", seen)
+	}
+	p.editorOf("籍贯").set("某地")
+	p.editorOf("民族").set("汉族")
+	if p.nextOne.Visible() {
+		t.Error("the button stays without findings")
+	}
+}
