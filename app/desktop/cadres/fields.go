@@ -1,6 +1,8 @@
 package cadres
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -57,7 +59,7 @@ func newEditor(f *cadre.Field, w watcher) *editor {
 // labelled puts the label beside short fields and above long ones.
 func (e *editor) labelled(obj fyne.CanvasObject) fyne.CanvasObject {
 	if e.field.Kind != cadre.List {
-		return widgets.Row(e.field.Key, obj)
+		return widgets.Row(inLines(e.field.Key), obj)
 	}
 	hint := "一行一段，如 2010.09--2014.07  某大学某专业学习"
 	if e.field.Group == cadre.GroupFamily {
@@ -66,6 +68,23 @@ func (e *editor) labelled(obj fyne.CanvasObject) fyne.CanvasObject {
 	l := widgets.Wrapped(hint)
 	l.Importance = widget.LowImportance
 	return container.NewVBox(l, obj)
+}
+
+// labelRunes is how many characters a label has room for in one line.
+const labelRunes = 8
+
+// inLines breaks a label that is too long for one line, before a bracket or in
+// the middle.
+func inLines(label string) string {
+	r := []rune(label)
+	if len(r) <= labelRunes {
+		return label
+	}
+	at := (len(r) + 1) / 2
+	if i := slices.Index(r, '（'); i > 0 {
+		at = i
+	}
+	return string(r[:at]) + "\n" + string(r[at:])
 }
 
 func (e *editor) entry(k cadre.Kind) *widgets.Entry {

@@ -47,9 +47,10 @@ type Person struct {
 	pages    *widgets.Pages
 	shown    []*page.Page // the pages of what the fields say
 	issues   *fyne.Container
-	faulty   []*editor      // the fields of the findings, in their order
-	nextOne  *widget.Button // goes from finding to finding
-	turn     int            // the finding that is gone to next
+	faulty   []*editor        // the fields of the findings, in their order
+	nextOne  *widget.Button   // goes from finding to finding
+	past     []*widget.Button // what only a person of the register has
+	turn     int              // the finding that is gone to next
 	issueBox *container.Scroll
 	bar      *desk.SaveBar // save, cancel, state of the draft
 	scroll   *container.Scroll
@@ -86,6 +87,7 @@ func personForms() (names []string, byName map[string]*forms.Form) {
 }
 
 func (p *Person) layout() fyne.CanvasObject {
+	p.past = []*widget.Button{desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("合并…", nil, p.askMerge)}
 	p.nextOne = widget.NewButton("", p.goNext)
 	p.nextOne.Importance = widget.LowImportance
 	p.nextOne.Hide()
@@ -110,7 +112,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	}
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 4, 14), fields))
 	buttons := container.NewHBox(desk.Button("照片…", theme.FileImageIcon(), p.askPhoto),
-		desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("合并…", nil, p.askMerge), desk.Button("删除", theme.DeleteIcon(), p.askDelete))
+		p.past[0], p.past[1], desk.Button("删除", theme.DeleteIcon(), p.askDelete))
 	left := container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.bar.Save, p.bar.Cancel), buttons), container.NewBorder(nil, nil, nil, p.nextOne, p.bar.State), jump), nil, nil, nil, p.scroll)
 
 	names, byName := personForms()

@@ -121,6 +121,13 @@ const (
 
 // mark shows the state of what was typed.
 func (p *Person) mark() {
+	for _, b := range p.past {
+		if p.id == "" {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
 	v := &p.saves
 	switch {
 	case errors.Is(v.failed, store.ErrConflict):
@@ -167,10 +174,22 @@ func (p *Person) write(why reason, then func()) {
 		p.hold(faults, why, then)
 		return
 	}
+	if p.id == "" && len(p.same) > 0 && why == onLeave {
+		p.askDouble(then)
+		return
+	}
 	before, pic := p.stored, p.newPic
 	p.store(c, pic, func(ctx context.Context) (*cadre.Cadre, error) {
 		return p.d.Session.SavePersonDraft(ctx, &before, &c, pic)
 	}, why, then)
+}
+
+// askDouble asks about a new person whose ID number somebody has already.
+func (p *Person) askDouble(then func()) {
+	p.d.Choose("身份证号已经在库里", fmt.Sprintf("“%s”的身份证号与这里填的相同。同一个人不用新增，改原来的记录就行。", p.same[0].Name), []*widget.Button{
+		desk.Button("仍然新增", nil, func() { p.write(onSave, then) }),
+		desk.Button("放弃新增", nil, func() { p.fill(p.stored); then() }),
+		desk.Primary("继续改", nil, func() { p.jump(p.editorOf(idKey)) })})
 }
 
 // hold tells which field keeps the record from being saved.

@@ -170,6 +170,11 @@ func TestNumberThatIsThereAlreadyIsTold(t *testing.T) {
 	if p.id != "" || !strings.Contains(p.bar.State.Text, "与库里的“林知秋”相同") {
 		t.Fatalf("a double was saved by itself: %s", p.bar.State.Text)
 	}
+	p.Leave(func() { t.Error("left with a double unasked") })
+	tapOnTop(t, d, "继续改")
+	if p.id != "" || !p.past[0].Disabled() {
+		t.Error("saved by leaving")
+	}
 	var open *widget.Button
 	desktest.Walk(p.editorOf(idKey).under, func(o fyne.CanvasObject) {
 		if b, ok := o.(*widget.Button); ok {
