@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Finds a text on the screen as a person does: by reading a picture of it.
 
-    .ci/find.py TEXT [--picture FILE] [--nth N] [--below Y] [--right X] [--wait SECONDS]
+    .ci/find.py TEXT [--picture FILE] [--nth N] [--below Y] [--right X] [--like] [--wait SECONDS]
 
 Prints "x y", the middle of the text; exit 1 when it is not to be seen. Texts of
 four or more characters may be misread in one of them. Needs tesseract with
@@ -39,8 +39,10 @@ def upright(picture):
             cells -= near
             edge += near
         if len(patch) > 20:
-            box = [f(c[i] for c in patch) * STEP + k for f, k in ((min, 0), (max, STEP)) for i in (0, 1)]
-            gray.paste(ImageOps.invert(gray.crop(box)), box[:2])
+            box = [f(c[i] for c in patch) * STEP + k for f, k in ((min, 3), (max, 0)) for i in (0, 1)]
+            inner = gray.crop(box)
+            gray.paste(255, [box[0] - 8, box[1] - 8, box[2] + 8, box[3] + 8])
+            gray.paste(inner.point(lambda v: max(0, min(255, 255 - (v - 95) * 255 // 150))), box[:2])
     return gray
 
 
@@ -76,20 +78,24 @@ def lines(found):
         yield line
 
 
-def matches(line, text):
+def matches(line, text, wrong_allowed):
     """The middles of the places where text stands in a line."""
     for start in range(len(line) - len(text) + 1):
         part = line[start:start + len(text)]
         wrong = sum(a[0] != b for a, b in zip(part, text))
         gaps = max((b[1] - a[1] for a, b in zip(part, part[1:])), default=0)
-        if wrong <= (1 if len(text) >= 4 else 0) and gaps < 40:
+        if wrong <= wrong_allowed and gaps < 40:
             yield (part[0][1] + part[-1][1]) / 2, part[0][2]
 
 
-def look(picture, text, below, right):
-    """All places of text, top to bottom."""
-    hits = [h for line in lines(words(picture)) for h in matches(line, text)]
-    return sorted((h for h in hits if h[1] >= below and h[0] >= right), key=lambda h: (h[1], h[0]))
+def look(picture, text, below, right, like):
+    """All places of text, top to bottom; misread ones only when none is right."""
+    read = list(lines(words(picture)))
+    for wrong in range(2 if like or len(text) > 3 else 1):
+        hits = [h for line in read for h in matches(line, text, wrong) if h[1] >= below and h[0] >= right]
+        if hits:
+            return sorted(hits, key=lambda h: (h[1], h[0]))
+    return []
 
 
 def main():
@@ -99,6 +105,7 @@ def main():
     parser.add_argument("--nth", type=int, default=1)
     parser.add_argument("--below", type=float, default=0)
     parser.add_argument("--right", type=float, default=0)
+    parser.add_argument("--like", action="store_true", help="one character may be misread in a short text too")
     parser.add_argument("--wait", type=float, default=0)
     args = parser.parse_args()
     text = args.text.replace(" ", "").replace("…", "")
@@ -108,7 +115,7 @@ def main():
         if not picture:
             picture = os.path.join(tempfile.gettempdir(), f"screen-{os.getpid()}.png")
             subprocess.run(["import", "-window", "root", picture], check=True)
-        hits = look(picture, text, args.below, args.right)
+        hits = look(picture, text, args.below, args.right, args.like)
         if len(hits) >= args.nth:
             print(*(round(n) for n in hits[args.nth - 1]))
             return 0
