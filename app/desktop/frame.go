@@ -81,7 +81,7 @@ func setStep(b *widget.Button, word, label string) {
 		b.Disable()
 		return
 	}
-	b.SetText(word + "：" + widgets.Cut(label, 9))
+	b.SetText(word + "：" + widgets.Cut(label, 7))
 	b.Enable()
 }
 

@@ -76,6 +76,7 @@ func newShell(d *desk.Desk) *shell {
 		{name: "帮助", icon: theme.HelpIcon(), make: func() desk.Screen { return help.New(d, "") }},
 	}
 	settings.OnLook, help.Go = s.look, s.tourGo
+	widgets.Today = d.Session.Today
 	s.build()
 	d.Win.SetMainMenu(s.menu())
 	d.Win.SetContent(s.layout())
@@ -111,7 +112,7 @@ func (s *shell) build() {
 func (s *shell) layout() fyne.CanvasObject {
 	left := container.New(layout.NewCustomPaddedLayout(8, 8, 6, 6), container.NewBorder(nil, nil, nil, nil, s.nav))
 	side := widgets.Tinted(theme.ColorNameHeaderBackground, container.NewHBox(left, widget.NewSeparator()))
-	top := container.NewBorder(nil, nil, s.trail, container.NewHBox(container.New(widthLayout(280), s.finder.entry), s.undo, s.redo))
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout(250), s.finder.entry), s.undo, s.redo), container.NewHScroll(s.trail))
 	foot := widgets.Tinted(theme.ColorNameHeaderBackground, s.status)
 	body := container.NewBorder(container.NewVBox(s.banners, container.NewPadded(top)), nil, nil, nil, container.NewPadded(s.center))
 	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.finder.layer(), s.toast.layer)
@@ -227,6 +228,9 @@ func (s *shell) present() {
 	c.Reload()
 }
 
+// titleCut is how much of a title stands on the way, in characters.
+const titleCut = 10
+
 // showTrail writes the way to the present screen; each part leads back.
 func (s *shell) showTrail() {
 	s.trail.RemoveAll()
@@ -235,10 +239,10 @@ func (s *shell) showTrail() {
 	}
 	for i, c := range s.stack {
 		if i+1 == len(s.stack) {
-			s.trail.Add(widgets.Heading(c.Title()))
+			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), 2*titleCut)))
 			break
 		}
-		b := widget.NewButton(c.Title(), func() { s.leave(func() { s.backTo(i) }) })
+		b := widget.NewButton(widgets.Cut(c.Title(), titleCut), func() { s.leave(func() { s.backTo(i) }) })
 		b.Importance = widget.LowImportance
 		s.trail.Add(b)
 		s.trail.Add(widget.NewLabel("›"))
@@ -254,10 +258,7 @@ func (s *shell) Toast(text string, undo bool) { s.toast.show(s.d, text, undo) }
 // dropped gives files to the screen when they fell on something of it that takes
 // them, else they are imported.
 func (s *shell) dropped(at fyne.Position, paths []string) {
-	if s.d.Busy() {
-		return
-	}
-	if c, ok := s.current().(desk.Dropper); ok && c.Dropped(at, paths) {
+	if c, ok := s.current().(desk.Dropper); ok && c.Dropped(at, paths) || s.d.Busy() {
 		return
 	}
 	s.Receive(paths)
@@ -266,8 +267,9 @@ func (s *shell) dropped(at fyne.Position, paths []string) {
 // Receive begins an import of files.
 func (s *shell) Receive(paths []string) { s.unlessBusy(func() { cadres.Import(s.d, paths) }) }
 
-func (s *shell) undoStep() { s.step("撤销", s.d.Session.Store.Undo) }
-func (s *shell) redoStep() { s.step("重做", s.d.Session.Store.Redo) }
+// A draft that is not saved yet is saved first, so that undo begins with it.
+func (s *shell) undoStep() { s.leave(func() { s.step("撤销", s.d.Session.Store.Undo) }) }
+func (s *shell) redoStep() { s.leave(func() { s.step("重做", s.d.Session.Store.Redo) }) }
 
 func (s *shell) step(what string, do func(context.Context) (string, error)) {
 	var label string

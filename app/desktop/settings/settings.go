@@ -5,7 +5,6 @@ package settings
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +15,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
-	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 )
@@ -29,8 +27,6 @@ type section struct {
 	load    func(ctx context.Context) (show func(), err error)
 	leave   func() // keeps what was typed, nil for nothing
 	grid    *widgets.Grid
-	usual   []widgets.Column // of the grid at the usual size of text
-	size    float32          // of text that the columns fit, 0 for the usual
 	button  *widget.Button
 }
 
@@ -89,7 +85,6 @@ func (s *Screen) Save() {
 // Reload reads what the open section shows.
 func (s *Screen) Reload() {
 	x := s.sections[s.at]
-	x.fit()
 	if x.load == nil {
 		return
 	}
@@ -110,22 +105,6 @@ func (s *Screen) show(i int) {
 	s.at = i
 	s.mark()
 	s.Reload()
-}
-
-// fit widens the columns with the text.
-func (x *section) fit() {
-	if x.grid == nil || x.size == theme.TextSize() {
-		return
-	}
-	if x.usual == nil {
-		x.usual = x.grid.Columns
-	}
-	x.size = theme.TextSize()
-	cols := slices.Clone(x.usual)
-	for i := range cols {
-		cols[i].Width = own.Scaled(cols[i].Width)
-	}
-	x.grid.SetColumns(cols)
 }
 
 // mark shows the section that is open.

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
-	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/review"
@@ -71,10 +70,10 @@ func columnsOf(made *review.Stats) []widgets.Column {
 	if made.And != "" {
 		first += "＼" + made.And
 	}
-	cols := []widgets.Column{{Title: first, Width: own.Scaled(170), Grow: true, Fixed: true}}
+	cols := []widgets.Column{{Title: first, Width: 170, Grow: true, Fixed: true}}
 	for _, c := range made.Columns {
-		wide := own.Scaled(max(76, 16*float32(len([]rune(c.Name)))+20))
-		cols = append(cols, widgets.Column{Title: c.Name, Width: min(wide, own.Scaled(190)), Grow: true})
+		wide := max(76, 16*float32(len([]rune(c.Name)))+20)
+		cols = append(cols, widgets.Column{Title: c.Name, Width: min(wide, 190), Grow: true})
 	}
 	return cols
 }

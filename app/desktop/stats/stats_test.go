@@ -16,7 +16,6 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
-	"kaocha/app/desktop/theme"
 	"kaocha/app/sample"
 	"kaocha/data/store"
 )
@@ -254,15 +253,5 @@ func TestDeletedRoundGivesWayToTheRegister(t *testing.T) {
 	s.Reload()
 	if s.chosen().id != "" || d.Busy() {
 		t.Errorf("counts %v, dialog %v", s.chosen(), d.Busy())
-	}
-}
-
-func TestLargerTextGetsWiderColumns(t *testing.T) {
-	d, _, s := open(t)
-	was := s.table.Columns[2].Width
-	d.App.Settings().SetTheme(theme.Sized(false, 150))
-	d.Win.Resize(fyne.NewSize(1190, 690))
-	if got := s.table.Columns[2].Width; got < was*1.4 {
-		t.Errorf("columns of %v became %v", was, got)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	own "kaocha/app/desktop/theme"
 )
 
 // labelWidth is the width of the labels of a form, eight characters.
@@ -17,7 +19,7 @@ const labelWidth = 132
 func Row(label string, editor fyne.CanvasObject) *fyne.Container {
 	l := widget.NewLabel(label)
 	l.Wrapping = fyne.TextWrapBreak
-	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(labelWidth, max(34, l.MinSize().Height))), l)
+	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(own.Scaled(labelWidth), max(34, l.MinSize().Height))), l)
 	return container.NewBorder(nil, nil, container.NewVBox(left), nil, editor)
 }
 

@@ -55,6 +55,7 @@ type Grid struct {
 
 	shown   []int              // columns in view
 	widths  []float32          // of all columns, as shown
+	text    float32            // size of type that the widths are for
 	dragged map[string]float32 // widths a person chose, by key
 	hidden  map[string]bool    // what a person chose, by key
 	heads   map[*headCell]bool // those that were drawn
@@ -121,6 +122,14 @@ func (g *Grid) Resize(s fyne.Size) {
 		g.arrange()
 		g.Refresh()
 	}
+}
+
+// Refresh follows a change of the size of type too.
+func (g *Grid) Refresh() {
+	if size := theme.TextSize(); size != g.text && len(g.shown) > 0 {
+		g.arrange()
+	}
+	g.Table.Refresh()
 }
 
 // at finds the row and the column at a place in the grid; the narrow gaps belong

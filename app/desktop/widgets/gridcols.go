@@ -51,7 +51,7 @@ func (g *Grid) arrange() {
 	if len(g.shown) == 0 && len(g.Columns) > 0 {
 		g.shown = append(g.shown, 0)
 	}
-	g.widths = make([]float32, len(g.Columns))
+	g.widths, g.text = make([]float32, len(g.Columns)), theme.TextSize()
 	left, grow := g.Size().Width-theme.Padding(), 0
 	for _, i := range g.shown {
 		w, own := g.dragged[g.key(i)]

@@ -168,3 +168,13 @@ func TestGridFindsCellsBesideAStickyColumn(t *testing.T) {
 		}
 	}
 }
+
+// Columns grow with the size of type, also while the grid stays as large.
+func TestColumnsGrowWithText(t *testing.T) {
+	g := five(t)
+	fyne.CurrentApp().Settings().SetTheme(theme.Sized(false, 150))
+	g.Refresh()
+	if g.widths[0] != 120 {
+		t.Errorf("a column of 80 is %v wide at 150 %%, want 120", g.widths[0])
+	}
+}
