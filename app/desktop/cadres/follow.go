@@ -94,6 +94,9 @@ func printedAs(f *cadre.Field, value string) []string {
 	if len(r) == 0 {
 		return nil
 	}
+	if f.Kind == cadre.Text {
+		return []string{string(r)}
+	}
 	return []string{string(r[:min(len(r), 12)])}
 }
 
