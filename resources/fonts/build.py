@@ -1,6 +1,7 @@
 """Font work behind build.sh: subset to GB2312, rename, CFF outlines to quadratic.
 
-build.py subset [--family NAME] IN OUT   keep GB2312 and the symbols of the forms
+build.py subset [--gbk] [--family NAME] IN OUT
+                                         keep GB2312, or GBK, and the symbols of the forms
 build.py rest --without FONT ... IN OUT  keep the hanzi that no FONT has
 build.py quadratic IN OUT                a CFF font as a glyf one, all glyphs kept
 
@@ -30,6 +31,11 @@ def gb2312():
             except UnicodeDecodeError:
                 pass
     return chars
+
+
+def gbk():
+    """GB2312 and the 20,902 unified hanzi of GBK: what names are written with."""
+    return gb2312() | {chr(c) for c in range(0x4E00, 0x9FA6)}
 
 
 def rename(font, family):
@@ -120,12 +126,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", choices=("subset", "rest", "quadratic"))
     parser.add_argument("--family", help="new family name (subset only)")
+    parser.add_argument("--gbk", action="store_true", help="GBK instead of GB2312 (subset only)")
     parser.add_argument("--without", action="append", default=[], help="a font whose hanzi are left out (rest only)")
     parser.add_argument("source")
     parser.add_argument("target")
     args = parser.parse_args()
     if args.work == "subset":
-        make_subset(args.source, args.target, args.family, gb2312() | set(EXTRA))
+        make_subset(args.source, args.target, args.family, (gbk() if args.gbk else gb2312()) | set(EXTRA))
     elif args.work == "rest":
         chars = hanzi(args.source).difference(*map(hanzi, args.without))
         make_subset(args.source, args.target, args.family, chars)

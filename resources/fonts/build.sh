@@ -14,7 +14,7 @@
 #   songhk.ttf        npm @expo-google-fonts/noto-serif-hk, 400         0.4.3, hanzi song.ttf lacks
 #   songjp.ttf        npm @expo-google-fonts/noto-serif-jp, 400         0.4.3, hanzi both lack
 #   hei.ttf           npm @expo-google-fonts/noto-sans-sc, 400          0.4.3, as it is
-#   heibold.ttf       the same package, 700                             GB2312 subset
+#   heibold.ttf       the same package, 700                             GBK subset
 #   kai.ttf           Debian fonts-lxgw-wenkai, Regular                 1.250, GB2312 subset, renamed
 #   latin.ttf         Debian fonts-liberation2, LiberationSerif-Regular 2.1.5, as it is
 #   latinbold.ttf     Debian fonts-liberation2, LiberationSerif-Bold    2.1.5, as it is
@@ -50,7 +50,7 @@ cp "$sans/400Regular/NotoSansSC_400Regular.ttf" "$here/hei.ttf"
 cp "$liberation/LiberationSerif-Regular.ttf" "$here/latin.ttf"
 cp "$liberation/LiberationSerif-Bold.ttf" "$here/latinbold.ttf"
 "$python" "$here/build.py" subset "$serif/700Bold/NotoSerifSC_700Bold.ttf" "$here/songbold.ttf"
-"$python" "$here/build.py" subset "$sans/700Bold/NotoSansSC_700Bold.ttf" "$here/heibold.ttf"
+"$python" "$here/build.py" subset --gbk "$sans/700Bold/NotoSansSC_700Bold.ttf" "$here/heibold.ttf"
 "$python" "$here/build.py" subset --family "Kaocha Kai" \
   fonts-lxgw-wenkai/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf "$here/kai.ttf"
 "$python" "$here/build.py" quadratic "$fandol/FandolFang-Regular.otf" "$here/fang/FandolFang.ttf"

@@ -35,7 +35,8 @@ var SongJP []byte
 //go:embed hei.ttf
 var Hei []byte
 
-// HeiBold is the bold face of the window: Noto Sans SC Bold, GB2312 only.
+// HeiBold is the bold face of the window: Noto Sans SC Bold, GBK: buttons
+// and headings bear names.
 //
 //go:embed heibold.ttf
 var HeiBold []byte
