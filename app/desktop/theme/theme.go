@@ -113,7 +113,7 @@ var colors = map[fyne.ThemeColorName]pair{
 	ColorOverdue:                    {rgb(0xb3261e), rgb(0xf2958f)},
 	theme.ColorNameBackground:       {rgb(0xf7f8fa), rgb(0x1d2126)},
 	theme.ColorNamePrimary:          {rgb(0x1f5fa8), rgb(0x6fa8e8)},
-	theme.ColorNameHyperlink:        {rgb(0x1f5fa8), rgb(0x8fb8ee)},
+	theme.ColorNameHyperlink:        {rgb(0x1c5596), rgb(0x8fb8ee)},
 	theme.ColorNameForeground:       {rgb(0x1e242b), rgb(0xe6e9ec)},
 	theme.ColorNameSelection:        {rgb(0xd3e3f6), rgb(0x2f4a68)},
 	theme.ColorNameHover:            {color.NRGBA{0, 0, 0, 14}, color.NRGBA{255, 255, 255, 18}},
