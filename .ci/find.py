@@ -38,7 +38,8 @@ def upright(picture):
             near = {(x + i, y + j) for i in (-2, -1, 0, 1, 2) for j in (-1, 0, 1)} & cells
             cells -= near
             edge += near
-        if len(patch) > 20:
+        wide, high = (max(c[i] for c in patch) - min(c[i] for c in patch) for i in (0, 1))
+        if len(patch) > 20 and wide > 4 and high > 3:
             box = [f(c[i] for c in patch) * STEP + k for f, k in ((min, 3), (max, 0)) for i in (0, 1)]
             inner = gray.crop(box)
             gray.paste(255, [box[0] - 8, box[1] - 8, box[2] + 8, box[3] + 8])

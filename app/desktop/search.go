@@ -45,7 +45,7 @@ func newFinder(d *desk.Desk) *finder {
 	f := &finder{d: d, list: container.NewVBox()}
 	f.entry = &findEntry{f: f}
 	f.entry.ExtendBaseWidget(f.entry)
-	f.entry.SetPlaceHolder("查找姓名、首字母、单位、批次（Ctrl+K）")
+	f.entry.SetPlaceHolder("查找人、单位、批次（Ctrl+K）")
 	f.entry.OnChanged = func(string) { f.later.Do(d, searchWait, f.search) }
 	inner := widgets.Tinted(theme.ColorPanel, container.NewPadded(f.list))
 	f.panel = container.NewStack(widgets.Tinted(fynetheme.ColorNameInputBorder, canvas.NewRectangle(color.Transparent)),

@@ -104,7 +104,7 @@ func (r Reader) Settings(ctx context.Context, prefix string) ([]SettingValue, er
 	var out []SettingValue
 	for _, s := range list {
 		if strings.HasPrefix(s.Key, prefix) {
-			out = append(out, SettingValue{s.Key, s.Value})
+			out = append(out, SettingValue(s))
 		}
 	}
 	return out, nil

@@ -253,7 +253,7 @@ func itemTable(f review.Result) fyne.CanvasObject {
 		name.Truncation = fyne.TextTruncateEllipsis
 		table.Add(name)
 		for _, g := range it.Grades {
-			table.Add(widget.NewLabelWithStyle(fmt.Sprintf("%d（%s）", g.Count, g.Percent), fyne.TextAlignTrailing, fyne.TextStyle{}))
+			table.Add(widget.NewLabelWithStyle(fmt.Sprintf("%d\n%s", g.Count, g.Percent), fyne.TextAlignTrailing, fyne.TextStyle{}))
 		}
 	}
 	return table
