@@ -2,7 +2,7 @@
 # make e2e: opens the real window on a screen of its own, in the two sizes that
 # offices have, and fails unless it appears, is not blank, lies within the screen
 # and closes on request; then works on the sample with mouse and keys as a clerk
-# does, up to the complete pack. Pictures and logs are kept in out/e2e. E2E_PROGRAM names
+# does, through a whole review up to the pack. Pictures and logs are kept in out/e2e. E2E_PROGRAM names
 # another executable than bin/kaocha; with it nothing is built.
 set -uo pipefail
 . "$(dirname "$0")/env.sh"
@@ -94,61 +94,175 @@ close() {
 # see NAME keeps a picture of the screen.
 see() { import -window root "$out/$1.png"; }
 
-# at X Y clicks a place of the window; more numbers are more clicks.
+# at X Y clicks a place of the screen and takes the pointer away again.
 at() {
-  xdotool mousemove --window "$window" "$1" "$2" click --repeat "${3:-1}" --delay 60 1
-  sleep 1.5
+  xdotool mousemove "$1" "$2" click 1
+  sleep 0.3
+  xdotool mousemove 5 5
+  sleep 1.2
 }
 
+# press TEXT [options of find.py] clicks a text that is read from the screen.
+press() {
+  local place
+  place=$(.ci/find.py "$@" --wait 40) || { fail "“$1” is not on the screen"; see "missing-$1"; return 1; }
+  # shellcheck disable=SC2086 # two numbers
+  at $place
+}
 
-# work goes the clerk's way on the sample: find a person, change a field on the
-# page, save, undo; open the round and make its pack.
+# paste TEXT puts a text in where the cursor is, as a clerk's input method does.
+paste() {
+  printf %s "$1" | xclip -selection clipboard
+  xdotool key ctrl+v
+  sleep 0.6
+}
+
+# search TEXT goes to the search over everything and types a text.
+search() {
+  xdotool key ctrl+k
+  sleep 0.6
+  paste "$1"
+  sleep 2
+}
+
+# recorded WHAT WANTED COMMAND... waits until the database tells what is wanted.
+recorded() {
+  local what=$1 want=$2 out
+  shift 2
+  for _ in $(seq 30); do
+    out=$("$program" --db "$db" "$@" 2>/dev/null)
+    grep -qF -- "$want" <<<"$out" && return 0
+    sleep 0.5
+  done
+  fail "$what is not recorded: “$want” is not in the answer of kaocha $*"
+  see "not-recorded"
+  return 1
+}
+
+# import_from PATH imports what lies there; 36 persons are expected.
+import_from() {
+  xdotool key ctrl+o
+  sleep 1.5
+  paste "$1"
+  press 读取 --like --below 400 || return 1
+  sleep 4
+  see "$2"
+  press 导入36人 --below 400
+}
+
+# work goes the clerk's way from an empty database through a whole review: the
+# register from .lrmx files and a roster, a round, ballots by keyboard, a report,
+# a finding explained, the pack; after each step the database is asked.
 work() {
   size=work
-  local app window db="$work/clerk/config/kaocha/考察通.db"
-  screen 1366x768 || { fail "no screen"; return; }
+  local app window db="$work/office.db" person=文竹青 round=2026
   mkdir -p "$work/clerk/.cache" "$work/clerk/Documents"
-  HOME=$work/clerk XDG_CONFIG_HOME=$work/clerk/config "$program" >"$out/work.log" 2>&1 </dev/null &
+  "$program" demo --out "$work/demo" >"$out/demo.log" 2>&1 || true # findings are its exit code
+  "$program" --db "$work/demo/示例.db" export --lrmx "$work/lrmx" >>"$out/demo.log" 2>&1 &&
+    "$program" --db "$work/demo/示例.db" export --xlsx "$work/花名册.xlsx" >>"$out/demo.log" 2>&1 || { fail "no files to import"; return; }
+  screen 1366x768 || { fail "no screen"; return; }
+  HOME=$work/clerk XDG_CONFIG_HOME=$work/clerk/config "$program" --db "$db" >"$out/work.log" 2>&1 </dev/null &
   app=$!
   pids+=("$app")
   window=$(timeout 90 xdotool search --sync --onlyvisible --name '考察通' | head -n 1)
-  [ -n "$window" ] || { fail "no window on the sample"; return; }
+  [ -n "$window" ] || { fail "no window on an empty database"; return; }
   sleep 4
-  see work-1-home
-  xdotool key ctrl+2; sleep 1.5
-  xdotool key ctrl+f; sleep 0.5
-  xdotool type --delay 150 lzq; sleep 1.5
-  see work-2-search
-  xdotool key Return; sleep 3
-  see work-3-person
-  at 420 442
-  xdotool key ctrl+a; sleep 0.3
-  xdotool type --delay 150 Test99; sleep 2
-  see work-4-edited
-  cmp -s "$out/work-3-person.png" "$out/work-4-edited.png" && fail "the page does not follow the field"
-  xdotool key Tab; sleep 0.5
-  xdotool key ctrl+s; sleep 2
-  see work-5-saved
-  "$program" --db "$db" cadres --find lzq --json | grep Test99 >/dev/null || fail "what was typed is not in the database"
-  at 1056 97 # the undo button
-  sleep 1
-  "$program" --db "$db" cadres --find lzq --json | grep Test99 >/dev/null && fail "undo did not take it back"
-  xdotool key ctrl+3; sleep 2
-  at 250 212 2
+  see work-01-empty
+  import_from "$work/lrmx" work-02-plan && recorded "the import" "共 36 人" cadres || return
+  import_from "$work/花名册.xlsx" work-03-roster && recorded "the roster" "机关党总支" cadres --json || return
+  see work-04-home
+
+  xdotool key ctrl+3
   sleep 2
-  see work-6-round
-  at 1124 179
-  see work-7-where
+  press 新建批次 && sleep 1.5 && see work-05-scheme
+  round=$(date +%Y)
+  press 下一步 --below 600 && see work-06-subjects
+  press 下一步 --below 600 && press 设考察组 || return
+  paste 组甲
+  xdotool key Tab
+  paste 员乙、员丙
   xdotool key Return
-  for _ in $(seq 120); do
-    compgen -G "$work/clerk/Documents/*成套考察材料/*" >/dev/null && break
+  sleep 1.5
+  see work-07-panels
+  press 下一步 --below 600 && see work-08-check
+  press 完成 --like --below 600
+  recorded "the round" "$round" round list || return
+  see work-09-round
+
+  search "$person"
+  xdotool key Down Return
+  sleep 4
+  see work-10-subject
+  press 测评 --below 200 && press 逐票录入 || return
+  paste 计甲
+  xdotool key Tab
+  xdotool type 12
+  xdotool key Return
+  sleep 2
+  local n
+  for n in 1 2 3 4 5 6 7 8; do
+    xdotool type --delay 60 111121
+    xdotool key Return
+    sleep 0.2
+  done
+  xdotool type --delay 60 112
+  xdotool key BackSpace
+  xdotool type --delay 60 2222
+  xdotool key Return
+  sleep 0.3
+  for n in 1 2; do
+    xdotool type --delay 60 222222
+    xdotool key Return
+    sleep 0.3
+  done
+  xdotool key x
+  sleep 0.3
+  xdotool key Return
+  sleep 1
+  see work-11-ballots
+  xdotool key Return
+  sleep 1.5
+  xdotool key Return
+  recorded "the count" "优秀率 = 优秀 ÷ 有效票 = 8 ÷ 11 = 72.73%" tally show "$round" "$person" || return
+  see work-12-tally
+
+  press 报告 --below 200
+  at 468 610
+  paste 能吃苦，肯钻研，完成新闻宣传任务三项。
+  recorded "the report, which saves itself," 能吃苦，肯钻研 report show "$round" "$person" || return
+  see work-13-report
+  at 1248 610 # 说明… of the first finding
+  paste 纸质材料已另行归档
+  press 保存 --below 450
+  recorded "the reason" 纸质材料已另行归档 check "$round" --all || return
+
+  search "$round年科级"
+  xdotool key Return
+  sleep 3
+  see work-14-matrix
+  at 778 302 # 制作成套材料…
+  see work-15-where
+  xdotool key Return
+  for n in $(seq 120); do
+    compgen -G "$work/clerk/Documents/*成套考察材料/00-*.xlsx" >/dev/null && break
     sleep 0.5
   done
-  sleep 1
-  see work-8-pack
-  [ "$(find "$work/clerk/Documents" -name '*.docx' | wc -l)" -ge 100 ] || fail "no complete pack in the folder"
-  xdotool key Escape; sleep 1
+  sleep 1.5
+  see work-16-pack
+  pack_files
   close "$app" "$window" || fail "the window did not close after work, or with an error"
+}
+
+# pack_files looks the pack's folder over: what the notice asks for is in it.
+pack_files() {
+  local pack
+  pack=$(find "$work/clerk/Documents" -maxdepth 1 -type d -name '*成套考察材料' | head -n 1)
+  [ -n "$pack" ] || { fail "no pack"; return; }
+  [ "$(find "$pack" -name '*.docx' | wc -l)" -ge 90 ] || fail "the pack has only $(find "$pack" -name '*.docx' | wc -l) Word files"
+  for name in 00-整套打印.pdf 00-考察情况汇总表.xlsx 00-缺项与未签清单.docx; do
+    [ -s "$pack/$name" ] || fail "the pack has no $name"
+  done
+  find "$pack" -name '*考察报告-文竹青.docx' | grep -q . || fail "the report that was written is not in the pack"
 }
 
 failed=0
@@ -156,7 +270,15 @@ for size in 1366x768 1920x1080; do
   look "$size"
   stop
 done
+# What is read from the screen may be misread on a busy machine: once more then.
 work
 stop
+if [ $failed != 0 ] && [ -z "${E2E_ONCE:-}" ]; then
+  echo "Once more from the beginning."
+  failed=0
+  rm -rf "$work/demo" "$work/lrmx" "$work/花名册.xlsx" "$work/office.db"* "$work/clerk" "$work/备份" "$work/计票草稿"
+  work
+  stop
+fi
 [ $failed = 0 ] && echo "The window works at both sizes; pictures are in $out."
 exit $failed
