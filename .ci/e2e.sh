@@ -244,7 +244,7 @@ work() {
   see work-15-where
   xdotool key Return
   for n in $(seq 120); do
-    compgen -G "$work/clerk/Documents/*成套考察材料/00-*.xlsx" >/dev/null && break
+    compgen -G "$work/*成套考察材料/00-*.xlsx" >/dev/null && break
     sleep 0.5
   done
   sleep 1.5
@@ -256,7 +256,8 @@ work() {
 # pack_files looks the pack's folder over: what the notice asks for is in it.
 pack_files() {
   local pack
-  pack=$(find "$work/clerk/Documents" -maxdepth 1 -type d -name '*成套考察材料' | head -n 1)
+  # Beside the roster: the place that was used last.
+  pack=$(find "$work" -maxdepth 1 -type d -name '*成套考察材料' | head -n 1)
   [ -n "$pack" ] || { fail "no pack"; return; }
   [ "$(find "$pack" -name '*.docx' | wc -l)" -ge 90 ] || fail "the pack has only $(find "$pack" -name '*.docx' | wc -l) Word files"
   for name in 00-整套打印.pdf 00-考察情况汇总表.xlsx 00-缺项与未签清单.docx; do
@@ -276,7 +277,7 @@ stop
 if [ $failed != 0 ] && [ -z "${E2E_ONCE:-}" ]; then
   echo "Once more from the beginning."
   failed=0
-  rm -rf "$work/demo" "$work/lrmx" "$work/花名册.xlsx" "$work/office.db"* "$work/clerk" "$work/备份" "$work/计票草稿"
+  rm -rf "$work/demo" "$work/lrmx" "$work/花名册.xlsx" "$work/office.db"* "$work/clerk" "$work/备份" "$work/计票草稿" "$work"/*成套考察材料
   work
   stop
 fi

@@ -39,10 +39,11 @@ type finder struct {
 	later desk.Later
 	hits  []job.Hit
 	at    int
+	from  func(place int, open func()) // opens something on top of a place of the navigation
 }
 
-func newFinder(d *desk.Desk) *finder {
-	f := &finder{d: d, list: container.NewVBox()}
+func newFinder(d *desk.Desk, from func(place int, open func())) *finder {
+	f := &finder{d: d, from: from, list: container.NewVBox()}
 	f.entry = &findEntry{f: f}
 	f.entry.ExtendBaseWidget(f.entry)
 	f.entry.SetPlaceHolder("查找人、单位、批次（Ctrl+K）")
@@ -117,11 +118,11 @@ func (f *finder) open(i int) {
 	f.d.Win.Canvas().Unfocus()
 	switch h.Kind {
 	case store.KindCadre:
-		cadres.Open(f.d, h.ID)
+		f.from(atCadres, func() { cadres.Open(f.d, h.ID) })
 	case store.KindSubject:
-		rounds.OpenSubject(f.d, h.Round, h.ID, h.Name)
+		f.from(atRounds, func() { rounds.OpenSubject(f.d, h.Round, h.ID, h.Name) })
 	case store.KindRound:
-		f.d.Shell.Open(rounds.NewPage(f.d, h.ID))
+		f.from(atRounds, func() { f.d.Shell.Open(rounds.NewPage(f.d, h.ID)) })
 	}
 }
 

@@ -18,7 +18,6 @@ import (
 	"kaocha/app/desktop/rounds"
 	"kaocha/app/desktop/settings"
 	"kaocha/app/desktop/stats"
-	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
 )
@@ -32,6 +31,7 @@ type shell struct {
 
 	nav     *fyne.Container
 	trail   *fyne.Container
+	way     *container.Scroll // around the trail, which may be longer than its room
 	center  *fyne.Container
 	banners *fyne.Container
 	status  *widget.Label
@@ -106,13 +106,14 @@ func (s *shell) build() {
 	s.redo = widget.NewButtonWithIcon("重做", theme.ContentRedoIcon(), s.redoStep)
 	s.undo.Importance, s.redo.Importance = widget.LowImportance, widget.LowImportance
 	s.toast = newToast(s.undoStep)
-	s.finder = newFinder(s.d)
+	s.finder = newFinder(s.d, s.openFrom)
+	s.way = container.NewHScroll(s.trail)
 }
 
 func (s *shell) layout() fyne.CanvasObject {
 	left := container.New(layout.NewCustomPaddedLayout(8, 8, 6, 6), container.NewBorder(nil, nil, nil, nil, s.nav))
 	side := widgets.Tinted(theme.ColorNameHeaderBackground, container.NewHBox(left, widget.NewSeparator()))
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(container.New(widthLayout(250), s.finder.entry), s.undo, s.redo), container.NewHScroll(s.trail))
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(widgets.Wide(250, s.finder.entry), s.undo, s.redo), s.way)
 	foot := widgets.Tinted(theme.ColorNameHeaderBackground, s.status)
 	body := container.NewBorder(container.NewVBox(s.banners, container.NewPadded(top)), nil, nil, nil, container.NewPadded(s.center))
 	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.finder.layer(), s.toast.layer)
@@ -201,6 +202,15 @@ func (s *shell) show(i int) {
 	s.present()
 }
 
+// openFrom opens something on top of a place of the navigation, so that the way
+// back leads there.
+func (s *shell) openFrom(place int, open func()) {
+	s.leave(func() {
+		s.show(place)
+		open()
+	})
+}
+
 // Open shows a screen on top of the present one.
 func (s *shell) Open(c desk.Screen) {
 	s.leave(func() {
@@ -247,6 +257,8 @@ func (s *shell) showTrail() {
 		s.trail.Add(b)
 		s.trail.Add(widget.NewLabel("›"))
 	}
+	s.way.Refresh()
+	s.way.ScrollToOffset(fyne.NewPos(s.trail.MinSize().Width, 0)) // the end tells where one is
 }
 
 // Retitle writes the way again when the screen has learnt its name.
@@ -275,16 +287,4 @@ func (s *shell) step(what string, do func(context.Context) (string, error)) {
 	var label string
 	s.d.Do(what, func(ctx context.Context) (err error) { label, err = do(ctx); return err },
 		func() { s.Toast("已"+what+"：“"+label+"”", false) })
-}
-
-// widthLayout gives its object a width of its own, which follows the size of text.
-type widthLayout float32
-
-func (w widthLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(own.Scaled(float32(w)), o[0].MinSize().Height)
-}
-
-func (w widthLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(s)
 }

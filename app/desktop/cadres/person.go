@@ -113,7 +113,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 4, 14), fields))
 	buttons := container.NewHBox(desk.Button("照片…", theme.FileImageIcon(), p.askPhoto),
 		p.past[0], p.past[1], desk.Button("删除", theme.DeleteIcon(), p.askDelete))
-	left := container.NewBorder(container.NewVBox(container.NewBorder(nil, nil, container.NewHBox(p.bar.Save, p.bar.Cancel), buttons), container.NewBorder(nil, nil, nil, p.nextOne, p.bar.State), jump), nil, nil, nil, p.scroll)
+	left := container.NewBorder(container.NewVBox(container.NewHScroll(container.NewHBox(p.bar.Save, p.bar.Cancel, layout.NewSpacer(), buttons)), container.NewBorder(nil, nil, nil, p.nextOne, p.bar.State), jump), nil, nil, nil, p.scroll)
 
 	names, byName := personForms()
 	pick := widget.NewSelect(names, nil)
@@ -127,7 +127,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	pick.Selected = p.form.Name
 	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), p.Print), desk.Button("导出…", theme.DocumentSaveIcon(), p.askPrint))
 	p.issueBox = container.NewVScroll(p.issues)
-	right := container.NewBorder(container.NewBorder(nil, nil, nil, container.NewHBox(p.pages.Bar, out), pick), p.issueBox, nil, nil, p.pages)
+	right := container.NewBorder(widgets.FormBar(pick, p.pages.Bar, out), p.issueBox, nil, nil, p.pages)
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.46)
 	return split

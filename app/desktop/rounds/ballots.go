@@ -128,7 +128,7 @@ func (b *Ballots) legend() fyne.CanvasObject {
 		k := widget.NewLabelWithStyle(key, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		l := widget.NewLabel(what)
 		l.Truncation = fyne.TextTruncateEllipsis
-		left := container.New(scaledWidth(76), k)
+		left := widgets.Wide(76, k)
 		box.Add(container.NewBorder(nil, nil, left, nil, l))
 	}
 	var grades []string

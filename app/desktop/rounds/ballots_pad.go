@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/width"
 
 	own "kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
 )
 
@@ -51,7 +52,7 @@ func newBallotPad(s *review.Scheme, sit *review.Sitting) *ballotPad {
 			cells = append(cells, c)
 			line.Add(c)
 		}
-		left := container.New(scaledWidth(124), name)
+		left := widgets.Wide(124, name)
 		p.names, p.cells = append(p.names, name), append(p.cells, cells)
 		p.rows.Add(container.NewBorder(nil, nil, left, nil, line))
 	}
@@ -59,20 +60,6 @@ func newBallotPad(s *review.Scheme, sit *review.Sitting) *ballotPad {
 	p.frame.CornerRadius, p.frame.StrokeWidth = 4, 2
 	p.ExtendBaseWidget(p)
 	return p
-}
-
-// scaledWidth gives its object a width that follows the size of text, and puts
-// it in the middle of the height.
-type scaledWidth float32
-
-func (w scaledWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(own.Scaled(float32(w)), o[0].MinSize().Height)
-}
-
-func (w scaledWidth) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	h := o[0].MinSize().Height
-	o[0].Resize(fyne.NewSize(s.Width, h))
-	o[0].Move(fyne.NewPos(0, max(0, (s.Height-h)/2)))
 }
 
 // digit is the key of a column: 弃权 has 0.

@@ -198,11 +198,11 @@ func summary(s *review.Scheme, f review.Result) []review.Share {
 func marked(mark, text string, how widget.Importance) fyne.CanvasObject {
 	m := widget.NewLabelWithStyle(mark, fyne.TextAlignLeading, fyne.TextStyle{Bold: len([]rune(mark)) > 1})
 	m.Importance = how
-	w := scaledWidth(30)
+	w := float32(30)
 	if len([]rune(mark)) > 1 {
 		w = 72
 	}
-	left := container.New(w, m)
+	left := widgets.Wide(w, m)
 	l := widgets.Wrapped(text)
 	if how == widget.DangerImportance || how == widget.WarningImportance {
 		l.Importance = how
@@ -222,7 +222,7 @@ func voteBars(list []review.Share) fyne.CanvasObject {
 		name := widget.NewLabel(sh.Label)
 		name.Truncation = fyne.TextTruncateEllipsis
 		figures := widget.NewLabelWithStyle(fmt.Sprintf("%d 票　%s", sh.Count, sh.Percent), fyne.TextAlignTrailing, fyne.TextStyle{})
-		left, right := container.New(scaledWidth(112), name), container.New(scaledWidth(128), figures)
+		left, right := widgets.Wide(112, name), widgets.Wide(128, figures)
 		bar := container.New(barLayout(part), widgets.Tinted(theme.ColorNameHeaderBackground, layout.NewSpacer()), widgets.Tinted(theme.ColorNamePrimary, layout.NewSpacer()))
 		box.Add(container.NewBorder(nil, nil, left, right, bar))
 	}

@@ -113,7 +113,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	out := desk.Button("导出…", theme.DocumentPrintIcon(), s.askPrint)
 	below := container.NewVSplit(s.pages, s.foundBox)
 	below.SetOffset(0.74)
-	right := container.NewBorder(container.NewBorder(nil, nil, nil, container.NewHBox(s.pages.Bar, out), s.pick), nil, nil, nil, below)
+	right := container.NewBorder(widgets.FormBar(s.pick, s.pages.Bar, out), nil, nil, nil, below)
 	split := container.NewHSplit(left, right)
 	split.SetOffset(0.5)
 	s.body = split
