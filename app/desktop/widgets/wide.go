@@ -28,5 +28,5 @@ func (w wideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // FormBar is what stands over a preview: which form, and what can be done with
 // it. In large type the buttons scroll, so that the page does not widen.
 func FormBar(pick fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(nil, nil, Wide(190, pick), nil, container.NewHScroll(container.NewHBox(buttons...)))
+	return container.NewBorder(nil, nil, Wide(158, pick), nil, container.NewHScroll(container.NewHBox(buttons...)))
 }
