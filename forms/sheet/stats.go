@@ -61,34 +61,15 @@ func (t *statsSheet) makeStyles() error {
 		return err
 	}
 	whole, percent := "0", percentFormat(t.s.Decimals)
-	for _, d := range []struct {
-		to     *int
-		font   string
-		pt     float64
-		align  string
-		boxed  bool
-		format *string
-	}{
-		{&t.title, "方正小标宋简体", 18, "center", false, nil},
-		{&t.info, "仿宋", 11, "center", false, nil},
-		{&t.head, "黑体", bodyPt, "center", true, nil},
-		{&t.name, "仿宋", bodyPt, "left", true, nil},
-		{&t.count, "仿宋", bodyPt, "center", true, &whole},
-		{&t.rate, "仿宋", bodyPt, "center", true, &percent},
-		{&t.text, "仿宋", 11, "left", false, nil},
-	} {
-		st := &excelize.Style{Font: &excelize.Font{Family: d.font, Size: d.pt, Color: "000000"}, CustomNumFmt: d.format,
-			Alignment: &excelize.Alignment{Horizontal: d.align, Vertical: "center", WrapText: true}}
-		if d.boxed {
-			st.Border = box()
-		}
-		id, err := t.f.NewStyle(st)
-		if err != nil {
-			return err
-		}
-		*d.to = id
-	}
-	return nil
+	return newStyles(t.f, []styleDef{
+		{&t.title, "方正小标宋简体", 18, "center", false, true, nil},
+		{&t.info, "仿宋", 11, "center", false, true, nil},
+		{&t.head, "黑体", bodyPt, "center", true, true, nil},
+		{&t.name, "仿宋", bodyPt, "left", true, true, nil},
+		{&t.count, "仿宋", bodyPt, "center", true, true, &whole},
+		{&t.rate, "仿宋", bodyPt, "center", true, true, &percent},
+		{&t.text, "仿宋", 11, "left", false, true, nil},
+	})
 }
 
 // Column widths in digits.

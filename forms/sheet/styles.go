@@ -41,31 +41,39 @@ func (r *roster) makeStyles() error {
 	}
 	percent := percentFormat(digits)
 	whole := "0"
-	type def struct {
-		to     *int
-		font   string
-		pt     float64
-		align  string
-		boxed  bool
-		format *string
-	}
-	for _, d := range []def{
-		{&r.st.title, "方正小标宋简体", titlePt, "center", false, nil},
-		{&r.st.info, "仿宋", headPt, "left", false, nil},
-		{&r.st.head, "黑体", headPt, "center", true, nil},
-		{&r.st.text, "仿宋", bodyPt, "center", true, nil},
-		{&r.st.long, "仿宋", bodyPt, "left", true, nil},
-		{&r.st.count, "仿宋", bodyPt, "center", true, &whole},
-		{&r.st.rate, "仿宋", bodyPt, "center", true, &percent},
-		{&r.st.sum, "黑体", headPt, "center", true, nil},
-		{&r.st.sign, "仿宋", headPt, "left", false, nil},
-	} {
+	return newStyles(r.f, []styleDef{
+		{&r.st.title, "方正小标宋简体", titlePt, "center", false, false, nil},
+		{&r.st.info, "仿宋", headPt, "left", false, false, nil},
+		{&r.st.head, "黑体", headPt, "center", true, true, nil},
+		{&r.st.text, "仿宋", bodyPt, "center", true, true, nil},
+		{&r.st.long, "仿宋", bodyPt, "left", true, true, nil},
+		{&r.st.count, "仿宋", bodyPt, "center", true, true, &whole},
+		{&r.st.rate, "仿宋", bodyPt, "center", true, true, &percent},
+		{&r.st.sum, "黑体", headPt, "center", true, true, nil},
+		{&r.st.sign, "仿宋", headPt, "left", false, false, nil},
+	})
+}
+
+// styleDef is a cell's look and where the style's number goes.
+type styleDef struct {
+	to     *int
+	font   string
+	pt     float64
+	align  string
+	boxed  bool
+	wraps  bool
+	format *string
+}
+
+// newStyles adds styles to a workbook.
+func newStyles(f *excelize.File, defs []styleDef) error {
+	for _, d := range defs {
 		st := &excelize.Style{Font: &excelize.Font{Family: d.font, Size: d.pt, Color: "000000"}, CustomNumFmt: d.format,
-			Alignment: &excelize.Alignment{Horizontal: d.align, Vertical: "center", WrapText: d.boxed}}
+			Alignment: &excelize.Alignment{Horizontal: d.align, Vertical: "center", WrapText: d.wraps}}
 		if d.boxed {
 			st.Border = box()
 		}
-		id, err := r.f.NewStyle(st)
+		id, err := f.NewStyle(st)
 		if err != nil {
 			return err
 		}

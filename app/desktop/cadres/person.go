@@ -177,7 +177,7 @@ func (p *Person) fill(c cadre.Cadre) {
 	}
 	p.newPic = nil
 	p.filling = false
-	p.saves.failed, p.saves.held, p.saves.at = nil, nil, time.Time{}
+	p.saves.Failed, p.saves.held, p.saves.At = nil, nil, time.Time{}
 	p.mark()
 	p.numberSays("", nil)
 	p.sayNumber(c.IDNumber)
@@ -229,11 +229,11 @@ func (p *Person) Reload() {
 		}
 		return
 	}
-	if p.dirty() || p.saves.running {
-		p.saves.missed = true
+	if p.dirty() || p.saves.Running() {
+		p.saves.Missed = true
 		return
 	}
-	p.saves.missed = false
+	p.saves.Missed = false
 	p.loads.Load(p.d, "读取干部", func(ctx context.Context) (func(), error) {
 		c, err := p.d.Session.Store.Cadre(ctx, p.id)
 		if errors.Is(err, store.ErrNotFound) {
@@ -244,7 +244,7 @@ func (p *Person) Reload() {
 		}
 		return func() {
 			if p.dirty() {
-				p.saves.missed = true // typed while it was read
+				p.saves.Missed = true // typed while it was read
 				return
 			}
 			if !reflect.DeepEqual(*c, p.stored) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2/widget"
 
@@ -17,13 +16,8 @@ import (
 // saves is how what is typed gets into the register: by itself when typing
 // rests, at once with Ctrl+S, and before the page is left.
 type saves struct {
-	rest    desk.Later
-	running bool
-	waiting []func() // what else is to be saved after the save that runs
-	missed  bool     // something changed in the register while the page was edited
-	failed  error    // why the last save did not happen
-	held    error    // what holds the record back
-	at      time.Time
+	desk.DraftSave
+	held error // what holds the record back
 }
 
 // fault is a field whose text is no value.
@@ -68,7 +62,7 @@ func (p *Person) changed(e *editor) {
 		e.fault.Hide()
 	}
 	p.later.Do(p.d, previewWait, func() { p.number(e); p.mark(); p.preview() })
-	p.saves.rest.Do(p.d, desk.AutoSaveWait, p.autosave)
+	p.saves.Rest.Do(p.d, desk.AutoSaveWait, p.autosave)
 }
 
 // left brings a field that says what is stored into the form it is kept in.
@@ -88,7 +82,7 @@ func (p *Person) left(e *editor) {
 		p.numberLeft()
 	}
 	if p.id == "" && p.dirty() {
-		p.saves.rest.Do(p.d, desk.AutoSaveWait, p.autosave)
+		p.saves.Rest.Do(p.d, desk.AutoSaveWait, p.autosave)
 	}
 }
 
@@ -130,16 +124,16 @@ func (p *Person) mark() {
 	}
 	v := &p.saves
 	switch {
-	case errors.Is(v.failed, store.ErrConflict):
+	case errors.Is(v.Failed, store.ErrConflict):
 		p.bar.Fault(errors.New("有的栏刚在别处改过，点“保存”决定保留哪一份"))
-	case v.failed != nil:
-		p.bar.Fault(v.failed)
+	case v.Failed != nil:
+		p.bar.Fault(v.Failed)
 	case v.held != nil:
 		p.bar.Fault(v.held)
 	case p.dirty():
 		p.bar.Mark(true)
-	case !v.at.IsZero():
-		p.bar.Saved(v.at)
+	case !v.At.IsZero():
+		p.bar.Saved(v.At)
 	default:
 		p.bar.Mark(false)
 	}
@@ -154,11 +148,10 @@ func (p *Person) Leave(then func()) { p.write(onLeave, then) }
 // write saves what was typed, once at a time, and goes on with then.
 func (p *Person) write(why reason, then func()) {
 	v := &p.saves
-	if v.running {
-		v.waiting = append(v.waiting, func() { p.write(why, then) })
+	if p.saves.Wait(func() { p.write(why, then) }) {
 		return
 	}
-	v.failed, v.held = nil, nil
+	v.Failed, v.held = nil, nil
 	if !p.dirty() {
 		p.mark()
 		if then != nil {
@@ -234,41 +227,31 @@ func (p *Person) askHeld(faults []fault, text string, then func()) {
 
 // store runs a save of next beside the window.
 func (p *Person) store(next cadre.Cadre, pic []byte, save func(context.Context) (*cadre.Cadre, error), why reason, then func()) {
-	v := &p.saves
-	v.running = true
-	p.d.Run(func() func() {
+	p.saves.Store(p.d, func() (func(), error) {
 		saved, err := save(p.d.Context())
 		return func() {
-			v.running = false
-			if v.failed = err; err == nil {
-				p.stayed(&next, saved, pic)
-			}
+			p.stayed(&next, saved, pic)
 			p.mark()
-			switch {
-			case err != nil && why != onRest:
-				p.askFailed(err, why, then)
-			case errors.Is(err, store.ErrBusy):
-				v.rest.Do(p.d, desk.AutoSaveWait, p.autosave)
-			case err == nil && then != nil:
+			if then != nil {
 				then()
 			}
-			waiting := v.waiting
-			v.waiting = nil
-			for _, f := range waiting {
-				f()
-			}
-			if err == nil && v.missed {
-				p.Reload()
-			}
+		}, err
+	}, func(err error) {
+		p.mark()
+		switch {
+		case why != onRest:
+			p.askFailed(err, why, then)
+		case errors.Is(err, store.ErrBusy):
+			p.saves.Rest.Do(p.d, desk.AutoSaveWait, p.autosave)
 		}
-	})
+	}, p.Reload)
 }
 
 // stayed takes what was saved as stored. The fields keep cursor and place; one
 // that was changed elsewhere meanwhile shows that.
 func (p *Person) stayed(next, saved *cadre.Cadre, pic []byte) {
 	fresh := p.id == ""
-	p.saves.at = p.d.Session.Now()
+	p.saves.At = p.d.Session.Now()
 	p.id, p.stored = saved.ID, *saved
 	if len(pic) > 0 && len(p.newPic) > 0 && &pic[0] == &p.newPic[0] {
 		p.photo, p.newPic = nil, nil
@@ -290,7 +273,7 @@ func (p *Person) stayed(next, saved *cadre.Cadre, pic []byte) {
 // discard takes back what is not saved yet.
 func (p *Person) discard() {
 	p.fill(p.stored)
-	if p.saves.missed {
+	if p.saves.Missed {
 		p.Reload()
 	}
 }

@@ -179,3 +179,29 @@ func TestALaterLoadOvertakes(t *testing.T) {
 		t.Errorf("shown %v", shown)
 	}
 }
+
+// One save at a time: what waits is saved after it, and what was missed is read
+// after a save that went well only.
+func TestDraftSaveGoesOneByOne(t *testing.T) {
+	d, _ := desk(t)
+	var v DraftSave
+	var did []string
+	note := func(s string) func() { return func() { did = append(did, s) } }
+	fail := func(error) { did = append(did, "failed") }
+	v.Missed = true
+	v.Store(d, func() (func(), error) {
+		if !v.Running() || !v.Wait(note("waited")) {
+			t.Error("a save that runs lets another one through")
+		}
+		return note("done"), nil
+	}, fail, note("reload"))
+	if got := strings.Join(did, " "); got != "done waited reload" || v.Failed != nil || v.Wait(nil) {
+		t.Errorf("after a good save: %s, %v", got, v.Failed)
+	}
+	did = nil
+	bad := errors.New("坏")
+	v.Store(d, func() (func(), error) { return note("done"), bad }, fail, note("reload"))
+	if got := strings.Join(did, " "); got != "failed" || v.Failed != bad {
+		t.Errorf("after a failed save: %s, %v", got, v.Failed)
+	}
+}

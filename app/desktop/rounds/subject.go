@@ -147,10 +147,10 @@ func (s *Subject) Content() fyne.CanvasObject { return s.body }
 // until it is saved.
 func (s *Subject) Reload() {
 	if s.dirty() {
-		s.saves.missed = true
+		s.saves.Missed = true
 		return
 	}
-	s.saves.missed = false
+	s.saves.Missed = false
 	s.loads.Load(s.d, "读取考察对象", func(ctx context.Context) (func(), error) {
 		w, err := s.d.Session.Work(ctx, s.round)
 		if errors.Is(err, store.ErrNotFound) {
@@ -174,7 +174,7 @@ func (s *Subject) Reload() {
 
 func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 	if s.dirty() {
-		s.saves.missed = true // typed while it was read
+		s.saves.Missed = true // typed while it was read
 		return
 	}
 	s.w, s.dossier, s.file, s.others = w, d, f, review.NewOthers(d, s.id)

@@ -45,7 +45,7 @@ func BenchmarkKey(b *testing.B) {
 	}
 	b.StopTimer()
 	s.later.Do(s.d, time.Hour, func() {})
-	s.saves.rest.Do(s.d, time.Hour, func() {})
+	s.saves.Rest.Do(s.d, time.Hour, func() {})
 }
 
 // BenchmarkPreview is what follows when typing rests, page and drawing: at most

@@ -16,17 +16,11 @@ import (
 	"kaocha/data/store"
 )
 
-// saves is how a subject's draft gets into the records: by itself when typing
-// rests, at once with Ctrl+S, and before the page is left.
+// saves is how a subject's draft gets into the records.
 type saves struct {
-	rest    desk.Later // until the draft is saved by itself
-	running bool
-	waiting []func() // what else is to be saved after the save that runs
-	missed  bool     // something changed in the records while the draft was edited
-	failed  error    // why the last save did not happen
-	at      time.Time
-	faults  []fault // fields whose text is no value
-	told    bool    // the faults are shown in the bar
+	desk.DraftSave
+	faults []fault // fields whose text is no value
+	told   bool    // the faults are shown in the bar
 }
 
 // fault is a field that holds no value: the draft keeps the value before.
@@ -37,7 +31,7 @@ type fault struct {
 }
 
 // forget starts with a draft that is as it is stored.
-func (v *saves) forget() { v.failed, v.faults, v.told, v.at = nil, nil, false, time.Time{} }
+func (v *saves) forget() { v.Failed, v.faults, v.told, v.At = nil, nil, false, time.Time{} }
 
 // dirty tells that something of the draft is not stored.
 func (s *Subject) dirty() bool { return s.draft != nil && asText(s.draft) != s.stored }
@@ -45,7 +39,7 @@ func (s *Subject) dirty() bool { return s.draft != nil && asText(s.draft) != s.s
 // changed is called after every change of the draft.
 func (s *Subject) changed() {
 	s.later.Do(s.d, previewWait, func() { s.mark(); s.preview() })
-	s.saves.rest.Do(s.d, desk.AutoSaveWait, s.autosave)
+	s.saves.Rest.Do(s.d, desk.AutoSaveWait, s.autosave)
 }
 
 // autosave saves what can be saved and tells what cannot.
@@ -71,14 +65,14 @@ func (s *Subject) faulty(e *widgets.Entry, name string, err error) {
 		v.faults = append(v.faults, fault{e, name, err})
 	}
 	v.told = v.told && len(v.faults) > 0
-	s.saves.rest.Do(s.d, desk.AutoSaveWait, s.autosave)
+	s.saves.Rest.Do(s.d, desk.AutoSaveWait, s.autosave)
 }
 
 // mark shows the state of the draft.
 func (s *Subject) mark() {
 	v := &s.saves
 	switch {
-	case errors.Is(v.failed, store.ErrConflict):
+	case errors.Is(v.Failed, store.ErrConflict):
 		s.bar.Fault(errors.New("这部分刚在别处改过，点“保存”决定保留哪一份"))
 	case v.told:
 		f := v.faults[0]
@@ -87,12 +81,12 @@ func (s *Subject) mark() {
 			text += fmt.Sprintf("（共 %d 处）", n)
 		}
 		s.bar.Fault(errors.New(text))
-	case v.failed != nil:
-		s.bar.Fault(v.failed)
+	case v.Failed != nil:
+		s.bar.Fault(v.Failed)
 	case s.dirty() || len(v.faults) > 0:
 		s.bar.Mark(true)
-	case !v.at.IsZero():
-		s.bar.Saved(v.at)
+	case !v.At.IsZero():
+		s.bar.Saved(v.At)
 	default:
 		s.bar.Mark(false)
 	}
@@ -121,9 +115,7 @@ func (s *Subject) saveThen(then func()) {
 
 // write saves the draft, once at a time; ask tells that somebody waits for it.
 func (s *Subject) write(ask bool, then func()) {
-	v := &s.saves
-	if v.running {
-		v.waiting = append(v.waiting, func() { s.write(ask, then) })
+	if s.saves.Wait(func() { s.write(ask, then) }) {
 		return
 	}
 	if !s.dirty() {
@@ -139,40 +131,30 @@ func (s *Subject) write(ask bool, then func()) {
 
 // store runs a save of next beside the window.
 func (s *Subject) store(next *review.Subject, save func() (*review.Subject, error), ask bool, then func()) {
-	v := &s.saves
-	v.running = true
-	s.d.Run(func() func() {
+	s.saves.Store(s.d, func() (func(), error) {
 		saved, err := save()
 		return func() {
-			v.running = false
-			if v.failed = err; err == nil {
-				s.stayed(next, saved)
-			}
+			s.stayed(next, saved)
 			s.mark()
-			switch {
-			case err != nil && ask:
-				s.askFailed(err, then)
-			case errors.Is(err, store.ErrBusy):
-				v.rest.Do(s.d, desk.AutoSaveWait, s.autosave)
-			case err == nil && then != nil:
+			if then != nil {
 				then()
 			}
-			waiting := v.waiting
-			v.waiting = nil
-			for _, f := range waiting {
-				f()
-			}
-			if err == nil && v.missed {
-				s.Reload()
-			}
+		}, err
+	}, func(err error) {
+		s.mark()
+		switch {
+		case ask:
+			s.askFailed(err, then)
+		case errors.Is(err, store.ErrBusy):
+			s.saves.Rest.Do(s.d, desk.AutoSaveWait, s.autosave)
 		}
-	})
+	}, s.Reload)
 }
 
 // stayed takes what was saved as stored. The tabs stay as they are, with cursor
 // and place, unless another part was changed elsewhere meanwhile.
 func (s *Subject) stayed(next, saved *review.Subject) {
-	s.saves.at = s.d.Session.Now()
+	s.saves.At = s.d.Session.Now()
 	f := *s.file
 	f.Subject = clone(saved)
 	s.file = &f
@@ -202,7 +184,7 @@ func withFile(d *review.Dossier, f *review.File) *review.Dossier {
 // discard takes back what is not saved yet.
 func (s *Subject) discard() {
 	s.refill()
-	if s.saves.missed {
+	if s.saves.Missed {
 		s.Reload()
 	}
 }
