@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand"
 	"os"
 	"path/filepath"
@@ -137,7 +138,17 @@ func TestMissingFile(t *testing.T) {
 	}
 }
 
-// twoSteps are migrations of a later program: table extra comes second.
+// shipped is the version of a database made by this program.
+func shipped(t *testing.T) int {
+	t.Helper()
+	ms, err := loadMigrations(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return latest(ms)
+}
+
+// twoSteps are migrations of a later program: table extra comes after ours.
 func twoSteps(t *testing.T, second string) []migration {
 	t.Helper()
 	ms, err := loadMigrations(embedded)
@@ -160,7 +171,7 @@ func TestMigrationKeepsDataAndACopy(t *testing.T) {
 	if err := s.read.QueryRow("SELECT COUNT(*) FROM cadre WHERE extra = name").Scan(&n); err != nil || n != 20 {
 		t.Fatalf("%d, %v", n, err)
 	}
-	copies, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "考察通-升级前-v1-*.db"))
+	copies, _ := filepath.Glob(filepath.Join(filepath.Dir(path), fmt.Sprintf("考察通-升级前-v%d-*.db", shipped(t))))
 	if len(copies) != 1 {
 		t.Fatalf("copies %v in %s", copies, listing(t, filepath.Dir(path)))
 	}
@@ -187,7 +198,7 @@ func TestInterruptedMigration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := schemaVersion(ctx, s.read); v != 2 || err != nil {
+	if v, err := schemaVersion(ctx, s.read); v != shipped(t)+1 || err != nil {
 		t.Errorf("version %d, %v", v, err)
 	}
 	s.Close()
@@ -198,20 +209,20 @@ func TestMigrationGoesOnWhereItStopped(t *testing.T) {
 	path := filled(t, t.TempDir(), 5)
 	steps := func(third string) []migration {
 		ms := twoSteps(t, "CREATE TABLE two (x TEXT)")
-		return append(ms, migration{3, "three", third}, migration{4, "four", "CREATE TABLE four (x TEXT)"})
+		return append(ms, migration{len(ms) + 1, "three", third}, migration{len(ms) + 2, "four", "CREATE TABLE four (x TEXT)"})
 	}
-	if _, err := Open(path, Options{Now: clock(), migrations: steps("CREATE TABLE three (x TEXT); SELECT broken")}); err == nil || !strings.Contains(err.Error(), "第 3 步") {
+	if _, err := Open(path, Options{Now: clock(), migrations: steps("CREATE TABLE three (x TEXT); SELECT broken")}); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("第 %d 步", shipped(t)+2)) {
 		t.Fatalf("got %v", err)
 	}
 	db, err := sqliteEngine{}.open(path, readOnly)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := schemaVersion(ctx, db); v != 2 || err != nil {
+	if v, err := schemaVersion(ctx, db); v != shipped(t)+1 || err != nil {
 		t.Errorf("version %d, %v", v, err)
 	}
 	if _, err := db.Exec("SELECT * FROM three"); err == nil {
-		t.Error("half of step 3 stayed")
+		t.Error("half of the failing step stayed")
 	}
 	db.Close()
 	s, err := Open(path, Options{Now: clock(), migrations: steps("CREATE TABLE three (x TEXT)")})
@@ -219,7 +230,7 @@ func TestMigrationGoesOnWhereItStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if v, err := schemaVersion(ctx, s.read); v != 4 || err != nil || count(t, s) != 5 {
+	if v, err := schemaVersion(ctx, s.read); v != shipped(t)+3 || err != nil || count(t, s) != 5 {
 		t.Errorf("version %d, %v", v, err)
 	}
 }

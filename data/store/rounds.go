@@ -124,7 +124,7 @@ func (tx *Tx) SaveRound(r *review.Round) error {
 // DeleteRound removes a round with its subjects, waivers, branches and panels;
 // the cadres stay. One Undo brings all of it back.
 func (tx *Tx) DeleteRound(id string) error {
-	for _, key := range []string{KindSubject, KindWaiver, KindBranch, KindPanel} {
+	for _, key := range []string{KindSubject, KindWaiver, KindHandover, KindBranch, KindPanel} {
 		ids, err := tx.strings(fmt.Sprintf("SELECT id FROM %s WHERE round_id = ? ORDER BY id", key), id)
 		if err != nil {
 			return err

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"kaocha/data/review"
+)
+
+// Kinds of the exchange's records.
+const (
+	KindPeer     = "peer"
+	KindHandover = "handover"
+)
+
+func init() {
+	kinds[KindPeer] = define(KindPeer, "登记的密钥",
+		func(p *review.Peer) string { return p.Key },
+		func(p *review.Peer) string { return p.Branch },
+		func(*review.Peer) map[string]any { return map[string]any{} })
+	kinds[KindHandover] = define(KindHandover, "交换记录",
+		func(h *review.Handover) string { return h.ID },
+		func(h *review.Handover) string { return h.File },
+		func(h *review.Handover) map[string]any { return map[string]any{"round_id": h.RoundID} })
+}
+
+// ExchangeKeys reads the secret keys of this database; ok is false until they
+// are made.
+func (r Reader) ExchangeKeys(ctx context.Context) (signing, opening string, ok bool, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT signing, opening FROM exchange_key WHERE id = 1").Scan(&signing, &opening)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", "", false, nil
+	}
+	return signing, opening, err == nil, explainRead(err)
+}
+
+// PutExchangeKeys keeps the keys, once: keys that are there already stay. They
+// stand outside the history, so that no undo loses what was handed out.
+func (tx *Tx) PutExchangeKeys(signing, opening string) error {
+	return tx.exec("INSERT INTO exchange_key (id, signing, opening, made_at) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO NOTHING", signing, opening, stamp(tx.at))
+}
+
+// Peers lists the registered keys.
+func (r Reader) Peers(ctx context.Context) ([]review.Peer, error) {
+	return many[review.Peer](ctx, r, "SELECT body FROM peer ORDER BY id")
+}
+
+// Peer finds a registered key, nil when it is not known.
+func (r Reader) Peer(ctx context.Context, key string) (*review.Peer, error) {
+	list, err := many[review.Peer](ctx, r, "SELECT body FROM peer WHERE id = ?", key)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+// SavePeer registers a key, or changes what is known of it.
+func (tx *Tx) SavePeer(p *review.Peer) error { return tx.save(KindPeer, p) }
+
+// Handovers lists the parcels taken into a round, in the order they were taken.
+func (r Reader) Handovers(ctx context.Context, roundID string) ([]review.Handover, error) {
+	return many[review.Handover](ctx, r, "SELECT body FROM handover WHERE round_id = ? ORDER BY id", roundID)
+}
+
+// SaveHandover keeps a parcel that was taken.
+func (tx *Tx) SaveHandover(h *review.Handover) error {
+	if err := assign(&h.ID); err != nil {
+		return err
+	}
+	return tx.save(KindHandover, h)
+}
+
+// What became of a parcel, as the log has it.
+const (
+	ParcelSent    = "sent"
+	ParcelTaken   = "taken"
+	ParcelRefused = "refused"
+)
+
+// ParcelLine is a line of the log of parcels.
+type ParcelLine struct {
+	At      time.Time `json:"at"`
+	User    string    `json:"user"`
+	What    string    `json:"what"` // ParcelSent, ParcelTaken or ParcelRefused
+	Kind    string    `json:"kind"`
+	RoundID string    `json:"roundId,omitempty"`
+	Branch  string    `json:"branch,omitempty"`
+	Seq     int       `json:"seq,omitempty"`
+	Peer    string    `json:"peer,omitempty"`
+	Hash    string    `json:"hash,omitempty"`
+	File    string    `json:"file"`
+	Note    string    `json:"note,omitempty"` // why it was refused
+}
+
+// LogParcel adds a line to the log of parcels, outside the history.
+func (tx *Tx) LogParcel(l ParcelLine) error {
+	return tx.exec(`INSERT INTO parcel_log (at, by_user, what, kind, round_id, branch, seq, peer, hash, file, note)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, stamp(tx.at), tx.store.User(), l.What, l.Kind, l.RoundID, clean(l.Branch), l.Seq, l.Peer, l.Hash, clean(l.File), clean(l.Note))
+}
+
+// ParcelLog lists the log of parcels, the latest first; limit 0 is all.
+func (r Reader) ParcelLog(ctx context.Context, limit int) ([]ParcelLine, error) {
+	return collect(ctx, r, "SELECT at, by_user, what, kind, round_id, branch, seq, peer, hash, file, note FROM parcel_log ORDER BY id DESC", limit,
+		func(rows *sql.Rows) (l ParcelLine, err error) {
+			var at string
+			if err = rows.Scan(&at, &l.User, &l.What, &l.Kind, &l.RoundID, &l.Branch, &l.Seq, &l.Peer, &l.Hash, &l.File, &l.Note); err != nil {
+				return l, err
+			}
+			l.At, err = parseStamp(at)
+			return l, err
+		})
+}
+
+// SentSeq is the greatest number of a kind that was written for a round, 0 when
+// none was.
+func (r Reader) SentSeq(ctx context.Context, roundID, kind string) (n int, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT COALESCE(MAX(seq), 0) FROM parcel_log WHERE round_id = ? AND kind = ? AND what = ?",
+		roundID, kind, ParcelSent).Scan(&n)
+	return n, explainRead(err)
+}
+
+// BlobSize is the length of a stored picture or file in bytes; ok is false when
+// there is none.
+func (r Reader) BlobSize(ctx context.Context, hash string, photo bool) (n int64, ok bool, err error) {
+	q := "SELECT size FROM file WHERE hash = ?"
+	if photo {
+		q = "SELECT LENGTH(bytes) FROM photo WHERE hash = ?"
+	}
+	err = r.db.QueryRowContext(ctx, q, hash).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return n, err == nil, explainRead(err)
+}
