@@ -14,6 +14,7 @@ var (
 	ErrInvalid  = errors.New("内容不符合要求")
 	ErrDamaged  = errors.New("数据文件已损坏")
 	ErrBusy     = errors.New("数据文件被占用")
+	ErrHeld     = errors.New("数据文件已有人打开")
 	ErrLocation = errors.New("存放位置不合适")
 	ErrNothing  = errors.New("没有可以撤销或重做的操作")
 )

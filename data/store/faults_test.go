@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -8,21 +9,53 @@ import (
 	"testing"
 )
 
-// CASES T05: side files that vanished do not keep the database from opening.
+// CASES T05: side files that vanished do not keep the database from opening;
+// what they held is told by number, and the file is copied aside first.
 func TestSideFilesDeleted(t *testing.T) {
 	path := filled(t, t.TempDir(), 20)
 	s := openAt(t, path)
-	saved(t, s, "甲")
+	for _, name := range []string{"甲", "乙", "丙"} {
+		saved(t, s, name)
+	}
 	dir := t.TempDir()
 	bare := filepath.Join(dir, "考察通.db") // as if power failed and the log was deleted
-	if err := os.WriteFile(bare, bytesOf(t, path), 0o600); err != nil {
-		t.Fatal(err)
+	for _, tail := range []string{"", "-steps"} {
+		if err := os.WriteFile(bare+tail, bytesOf(t, path+tail), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	again := openAt(t, bare)
-	if _, n, err := again.Cadres(ctx, CadreFilter{}); err != nil || n != 20 {
-		t.Errorf("%d persons, %v", n, err)
+	if n := count(t, again); n != 20 {
+		t.Errorf("%d persons", n)
 	}
-	saved(t, again, "乙")
+	if said := again.Notice(); !strings.Contains(said, "最后 3 步") || !strings.Contains(said, "第 2 到 4 步") {
+		t.Errorf("said %q", said)
+	}
+	kept, _ := filepath.Glob(filepath.Join(dir, "考察通-缺少日志-*.db"))
+	if len(kept) != 1 || !bytes.Equal(bytesOf(t, kept[0]), bytesOf(t, path)) {
+		t.Errorf("kept %v", kept)
+	}
+	saved(t, again, "丁")
+	again.Close()
+	if s := openAt(t, bare); s.Notice() != "" {
+		t.Errorf("said twice: %s", s.Notice())
+	}
+}
+
+// A forced end alone, with the log in place, loses nothing and says nothing.
+func TestForcedEndKeepsAll(t *testing.T) {
+	path := filled(t, t.TempDir(), 20)
+	s := openAt(t, path)
+	saved(t, s, "甲")
+	bare := filepath.Join(t.TempDir(), "考察通.db")
+	for _, tail := range []string{"", "-wal", "-steps"} {
+		if err := os.WriteFile(bare+tail, bytesOf(t, path+tail), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again := openAt(t, bare); again.Notice() != "" || count(t, again) != 21 {
+		t.Errorf("%d persons, %q", count(t, again), again.Notice())
+	}
 }
 
 // CASES T04: a copy of database and log in mid-transaction opens with all that

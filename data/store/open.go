@@ -48,6 +48,8 @@ func (s *Store) shut() {
 			db.Close()
 		}
 	}
+	s.endNotes()
+	s.hold.release()
 }
 
 func (s *Store) open(ctx context.Context) error {
@@ -69,6 +71,9 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.reason = s.refusal(place, have)
 	if s.reason == "" {
+		if err := s.reserve(ctx); err != nil {
+			return err
+		}
 		if err := s.openWriter(ctx, have); err != nil {
 			return err
 		}
@@ -84,6 +89,19 @@ func (s *Store) open(ctx context.Context) error {
 		err = s.openReader(ctx, frozen)
 	}
 	return err
+}
+
+// reserve does what comes before the first write: a window takes the database
+// for itself, and what a forced end has cost is found out.
+func (s *Store) reserve(ctx context.Context) (err error) {
+	if s.o.Hold {
+		// Where the mark cannot be made for another reason, SQLite's own locks
+		// still keep every save whole.
+		if s.hold, err = takeHold(s.path, s.o.User, s.o.Now()); errors.Is(err, errHeld) {
+			return heldError(s.path)
+		}
+	}
+	return s.missing(ctx)
 }
 
 func (s *Store) openReader(ctx context.Context, mode openMode) error {
@@ -106,6 +124,8 @@ func (s *Store) refusal(place error, have int) string {
 		return fmt.Sprintf("数据文件由更新版本的考察通建立（数据版本 %d，本程序支持到 %d），只能查看；请升级程序后再修改", have, latest(s.o.migrations))
 	case place != nil:
 		return place.Error() + "。现在只能查看"
+	case s.o.ReadOnly && s.o.Why != "":
+		return s.o.Why
 	case s.o.ReadOnly:
 		return "数据文件以只读方式打开，不能修改"
 	}
@@ -129,6 +149,7 @@ func (s *Store) openWriter(ctx context.Context, have int) (err error) {
 		return err
 	}
 	safefile.Sweep(filepath.Dir(s.path))
+	s.noteFrom(ctx)
 	if have == latest(s.o.migrations) {
 		return nil
 	}
@@ -256,7 +277,7 @@ func exists(path string) bool { _, err := os.Lstat(path); return err == nil }
 
 // removeAll removes a database with its side files.
 func removeAll(path string) {
-	for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, tail := range []string{"", "-wal", "-shm", "-journal", "-steps"} {
 		os.Remove(path + tail)
 	}
 }

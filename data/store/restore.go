@@ -45,7 +45,7 @@ func Restore(backupPath, dbPath string) (saved string, err error) {
 	}
 	// The old log must be gone before the new file has the name: it is kept in
 	// the copy, and would be played into the restored database.
-	for _, tail := range []string{"-wal", "-shm", "-journal"} {
+	for _, tail := range []string{"-wal", "-shm", "-journal", "-steps"} {
 		if err := os.Remove(dbPath + tail); err != nil && !os.IsNotExist(err) {
 			return saved, safefile.Explain(dbPath+tail, err)
 		}

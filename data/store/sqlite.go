@@ -48,6 +48,13 @@ const (
 // sqliteEngine is SQLite through modernc.org/sqlite: no C compiler needed.
 type sqliteEngine struct{}
 
+func init() {
+	// POSIX locks end when any part of the program closes any handle of the file,
+	// as a look at its first bytes does; these do not. Other systems have no such
+	// trap and refuse.
+	_, _ = sqlite.OFDLocking(true)
+}
+
 // EngineVersion is the version of SQLite in use.
 const EngineVersion = lib.SQLITE_VERSION
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"os"
 	"sync"
 	"time"
 
@@ -13,6 +14,8 @@ type Options struct {
 	User     string           // written into every audit line
 	Now      func() time.Time // time.Now when nil
 	ReadOnly bool             // never write, never migrate, never create
+	Why      string           // the reason for ReadOnly, for the user; "" for the usual words
+	Hold     bool             // a window: refused with ErrHeld while another holds the database
 
 	migrations []migration // tests bring their own
 }
@@ -26,6 +29,9 @@ type Store struct {
 	write  *bun.DB // nil when read-only
 	read   *bun.DB
 	reason string // why read-only, "" when writable
+	notice string // what whoever opened it must know
+	hold   *hold  // nil without Options.Hold
+	steps  *os.File
 
 	turn chan struct{} // held by the action under way
 
@@ -49,6 +55,10 @@ func (s *Store) SetUser(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.o.User = name
+	if s.hold != nil {
+		s.hold.who.User = name
+		s.hold.write()
+	}
 }
 
 // ReadOnly tells whether writing is refused, and the reason with the way out.
@@ -62,6 +72,8 @@ func (s *Store) Close() error {
 			err = e
 		}
 	}
+	s.endNotes()
+	s.hold.release()
 	return s.explain(err)
 }
 
@@ -169,5 +181,6 @@ func (s *Store) transact(ctx context.Context, h head, fn func(tx *Tx) error) ([]
 	if err := raw.Commit(); err != nil {
 		return nil, s.explain(err)
 	}
+	s.note(tx.id)
 	return tx.events(), nil
 }
