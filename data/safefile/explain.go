@@ -113,15 +113,21 @@ var wide = strings.NewReplacer("<", "＜", ">", "＞", ":", "：", `"`, "＂", "
 // Name makes one file or folder name of any text, valid on Windows and Linux:
 // forbidden characters become full-width, control characters and those that turn
 // the direction of writing or show nothing go; at most 80 characters, never empty.
-func Name(s string) string {
+func Name(s string) string { return name(s, 80) }
+
+// IsName tells that a text is valid as one file name as it stands, however long:
+// a name that came from elsewhere and will be shown or written.
+func IsName(s string) bool { return name(s, len(s)) == s }
+
+func name(s string, most int) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 || r == 0x7f || unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r
 	}, wide.Replace(s))
-	if r := []rune(s); len(r) > 80 {
-		s = string(r[:80])
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most])
 	}
 	s = strings.TrimRight(strings.TrimSpace(s), ". ")
 	stem, _, _ := strings.Cut(s, ".")

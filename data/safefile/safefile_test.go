@@ -159,6 +159,19 @@ func TestExplainKeepsForeignErrors(t *testing.T) {
 	}
 }
 
+func TestIsName(t *testing.T) {
+	for _, ok := range []string{"总结.docx", "a b.txt", "𠮷 总结（1）.docx", strings.Repeat("长", 200) + ".docx"} {
+		if !IsName(ok) {
+			t.Errorf("%q is refused", ok)
+		}
+	}
+	for _, bad := range []string{"", "../x", "a/b", `C:\x`, `\\srv\x`, "CON", "con.docx", "a.txt:ads", "a.", " a", "a\x00", "a\u202egpj.exe", "a\nb"} {
+		if IsName(bad) {
+			t.Errorf("%q passes", bad)
+		}
+	}
+}
+
 func TestName(t *testing.T) {
 	for in, want := range map[string]string{
 		"01 测评/汇总:一?":               "01 测评／汇总：一？",

@@ -1,0 +1,230 @@
+// Package handin is what branch and department exchange about a round, and the
+// three-way merge of what came with what is here. The sealed file it travels in
+// is package parcel.
+//
+// The merge compares three states of every field: what both sides last
+// exchanged (the base), ours and theirs. What only the other side changed is
+// taken, what only we changed stays, and what both changed is a conflict, shown
+// with both values; ours stands until somebody decides. Nothing is written here.
+package handin
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"kaocha/data/cadre"
+	"kaocha/data/exchange/parcel"
+	"kaocha/data/review"
+	"kaocha/data/safefile"
+)
+
+// Touch says who changed a record last.
+type Touch struct {
+	By string    `json:"by,omitempty"`
+	At time.Time `json:"at,omitzero"`
+}
+
+// Person is one subject with the person's register entry.
+type Person struct {
+	Cadre   cadre.Cadre    `json:"cadre"`
+	Subject review.Subject `json:"subject"`
+	Touched Touch          `json:"touched,omitzero"` // the later of the two records
+}
+
+// Records is the content of a submission or an invitation: one branch of a round.
+type Records struct {
+	Round  review.Round   `json:"round"`
+	Branch review.Branch  `json:"branch"`
+	Panels []review.Panel `json:"panels,omitempty"`
+	People []Person       `json:"people"`
+}
+
+// Limits of a branch's records.
+const (
+	maxPeople = 5000
+	maxTalks  = 200
+)
+
+// Marshal is the records as they travel: the same records give the same bytes.
+// Names of files that another system might not take are made plain.
+func (r *Records) Marshal() ([]byte, error) {
+	out := *r
+	out.People = make([]Person, len(r.People))
+	for i, p := range r.People {
+		p.Subject.Materials = slices.Clone(p.Subject.Materials)
+		for j := range p.Subject.Materials {
+			if m := &p.Subject.Materials[j]; m.FileName != "" && !safefile.IsName(m.FileName) {
+				m.FileName = safefile.Name(m.FileName)
+			}
+		}
+		out.People[i] = p
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(&out)
+	return b.Bytes(), err
+}
+
+func damaged(format string, a ...any) error {
+	return &parcel.Refusal{Reason: parcel.Damaged, Text: "文件里的记录有误，没有接收：" + fmt.Sprintf(format, a...)}
+}
+
+// ReadRecords reads records that came, and refuses what no program of ours
+// writes.
+func ReadRecords(b []byte) (*Records, error) {
+	var r Records
+	if err := json.Unmarshal(b, &r); err != nil {
+		return nil, &parcel.Refusal{Reason: parcel.Damaged, Text: "文件里的记录读不出来，没有接收；请对方重新导出", Err: err}
+	}
+	return &r, r.check()
+}
+
+func (r *Records) check() error {
+	if r.Round.ID == "" || r.Branch.ID == "" || r.Branch.RoundID != r.Round.ID {
+		return damaged("没有写明批次和党总支")
+	}
+	if len(r.People) > maxPeople {
+		return damaged("有 %d 人，超过 %d 人的上限", len(r.People), maxPeople)
+	}
+	subjects, cadres := map[string]bool{}, map[string]bool{}
+	for i := range r.People {
+		p := &r.People[i]
+		s := &p.Subject
+		switch {
+		case strings.TrimSpace(p.Cadre.Name) == "":
+			return damaged("第 %d 人没有姓名", i+1)
+		case s.ID == "" || p.Cadre.ID == "" || s.CadreID != p.Cadre.ID || s.RoundID != r.Round.ID || s.BranchID != r.Branch.ID:
+			return damaged("“%s”不属于这个批次和党总支", p.Cadre.Name)
+		case subjects[s.ID] || cadres[p.Cadre.ID]:
+			return damaged("“%s”出现了两次", p.Cadre.Name)
+		case len(s.Talks) > maxTalks:
+			return damaged("“%s”有 %d 次谈话记录，超过 %d 次的上限", p.Cadre.Name, len(s.Talks), maxTalks)
+		}
+		subjects[s.ID], cadres[p.Cadre.ID] = true, true
+		for _, m := range s.Materials {
+			if m.FileName != "" && !safefile.IsName(m.FileName) {
+				return &parcel.Refusal{Reason: parcel.BadPath, Text: fmt.Sprintf("“%s”的材料文件名“%q”不是正常的文件名，整个文件没有接收；请向对方核实文件的来历", p.Cadre.Name, m.FileName)}
+			}
+		}
+		for _, t := range s.Talks {
+			if t.ID == "" {
+				return damaged("“%s”的一次谈话记录没有编号", p.Cadre.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// Blobs lists the entries, photos and files, that the records refer to, each
+// once, in order.
+func (r *Records) Blobs() (names []string) {
+	seen := map[string]bool{}
+	add := func(name, hash string) {
+		if hash != "" && !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	for i := range r.People {
+		p := &r.People[i]
+		add(parcel.PhotoEntry(p.Cadre.PhotoHash), p.Cadre.PhotoHash)
+		for _, m := range p.Subject.Materials {
+			add(parcel.FileEntry(m.FileHash), m.FileHash)
+		}
+	}
+	return names
+}
+
+// FileNames gives the names under which files came, by hash.
+func (r *Records) FileNames() map[string]string {
+	out := map[string]string{}
+	for i := range r.People {
+		for _, m := range r.People[i].Subject.Materials {
+			if m.FileHash != "" && out[m.FileHash] == "" {
+				out[m.FileHash] = m.FileName
+			}
+		}
+	}
+	return out
+}
+
+// Match sees that a parcel's manifest speaks of the records that it holds, and
+// that every photo and file they refer to is there.
+func (r *Records) Match(m *parcel.Manifest) error {
+	if r.Round.ID != m.RoundID || r.Branch.ID != m.BranchID || r.Branch.Name != m.Branch || r.Round.School != m.School {
+		return damaged("清单写的批次或党总支与记录不同")
+	}
+	if n := m.Counts[CountPeople]; n != len(r.People) {
+		return damaged("清单写的是 %d 人，实际有 %d 人", n, len(r.People))
+	}
+	there := map[string]bool{}
+	for _, e := range m.Entries {
+		there[e.Name] = true
+	}
+	want := r.Blobs()
+	for _, name := range want {
+		if !there[name] {
+			return damaged("有照片或文件没有随文件送来")
+		}
+		delete(there, name)
+	}
+	for name := range there {
+		if _, _, ok := parcel.BlobHash(name); ok {
+			return damaged("有不属于任何人的照片或文件")
+		}
+	}
+	return nil
+}
+
+// Names of a manifest's counts.
+const (
+	CountPeople = "考察对象"
+	CountPhotos = "照片"
+	CountFiles  = "文件"
+	CountTally  = "测评结果"
+	CountTalks  = "谈话记录"
+	CountReport = "考察报告"
+)
+
+// CountNames lists the counts in the order they are told.
+var CountNames = []string{CountPeople, CountPhotos, CountFiles, CountTally, CountTalks, CountReport}
+
+// Counts is what a person would count of the records.
+func (r *Records) Counts() map[string]int {
+	n := map[string]int{CountPeople: len(r.People)}
+	for _, b := range r.Blobs() {
+		if _, photo, _ := parcel.BlobHash(b); photo {
+			n[CountPhotos]++
+		} else {
+			n[CountFiles]++
+		}
+	}
+	for i := range r.People {
+		s := &r.People[i].Subject
+		n[CountTalks] += len(s.Talks)
+		if s.Tally != nil {
+			n[CountTally]++
+		}
+		if len(s.Report.Texts) > 0 {
+			n[CountReport]++
+		}
+	}
+	return n
+}
+
+// ReadReceipt reads a receipt that came.
+func ReadReceipt(b []byte) (*review.Receipt, error) {
+	var r review.Receipt
+	if err := json.Unmarshal(b, &r); err != nil {
+		return nil, &parcel.Refusal{Reason: parcel.Damaged, Text: "回执读不出来，没有接收；请组织部重新导出", Err: err}
+	}
+	if r.Seq < 1 || r.Hash == "" || len(r.Persons) > maxPeople {
+		return nil, damaged("回执没有写明是哪一次报送")
+	}
+	return &r, nil
+}

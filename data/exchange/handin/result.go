@@ -1,0 +1,131 @@
+package handin
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"kaocha/data/cadre"
+	"kaocha/data/exchange/parcel"
+	"kaocha/data/review"
+)
+
+// Takes tells that accepting the plan as it stands would change something of
+// the item.
+func (it *Item) Takes() bool {
+	if it.Skip || it.Kind == Doubtful || it.Kind == Unchanged {
+		return false
+	}
+	return it.Ours == nil || it.Kind == Removed || slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Accept })
+}
+
+// Count tells how many items are of a kind.
+func (p *Plan) Count(k Kind) (n int) {
+	for _, it := range p.Items {
+		if it.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// AcceptAll takes theirs in every field of the item, or ours in every conflict.
+func (it *Item) AcceptAll(theirs bool) {
+	for i := range it.Fields {
+		it.Fields[i].Accept = theirs || !it.Fields[i].Conflict
+	}
+	if it.Kind == Removed || it.Ours == nil && it.Base != nil {
+		it.Skip = !theirs
+	}
+}
+
+// Result is the subject with its person as the accepted fields make them; both
+// nil when the subject is to be taken out. IDs are ours where we have any.
+func (it *Item) Result() (*cadre.Cadre, *review.Subject) {
+	if it.Kind == Removed {
+		return nil, nil
+	}
+	out := clone(it.ours())
+	theirs := clone(it.Theirs)
+	if it.Register == nil {
+		out.Cadre = theirs.Cadre
+	}
+	if it.Ours == nil {
+		out.Subject = theirs.Subject
+		out.Subject.CadreID = out.Cadre.ID
+		if it.plan.in.Panels == nil {
+			out.Subject.PanelID = ""
+		}
+	}
+	for _, f := range it.Fields {
+		if f.Accept {
+			f.f.take(out, theirs)
+		}
+	}
+	return &out.Cadre, &out.Subject
+}
+
+// clone shares nothing with p.
+func clone(p *Person) *Person {
+	b, err := json.Marshal(p)
+	out := new(Person)
+	if err == nil {
+		err = json.Unmarshal(b, out)
+	}
+	if err != nil {
+		panic("a person that cannot be copied: " + err.Error()) // plain data always can
+	}
+	return out
+}
+
+// Wanted lists the entries whose bytes the accepted plan needs.
+func (p *Plan) Wanted() map[string]bool {
+	out := map[string]bool{}
+	for _, it := range p.Items {
+		if !it.Takes() {
+			continue
+		}
+		c, s := it.Result()
+		if c == nil {
+			continue
+		}
+		if c.PhotoHash != "" {
+			out[parcel.PhotoEntry(c.PhotoHash)] = true
+		}
+		for _, m := range s.Materials {
+			if m.FileHash != "" {
+				out[parcel.FileEntry(m.FileHash)] = true
+			}
+		}
+	}
+	return out
+}
+
+// Answer is what the receipt says about each subject as the plan stands; what is
+// missing is added when the receipt is written.
+func (p *Plan) Answer(seq int, hash string, at time.Time, by string) *review.Receipt {
+	r := &review.Receipt{Seq: seq, Hash: hash, At: at.UTC().Truncate(time.Second), By: by, Persons: []review.ReceiptPerson{}}
+	for _, it := range p.Items {
+		if it.Theirs == nil {
+			continue
+		}
+		x := review.ReceiptPerson{SubjectID: it.Theirs.Subject.ID, Name: it.Name}
+		switch {
+		case it.Kind == Doubtful:
+			x.Refused = it.Reason
+		case it.Ours == nil && it.Skip:
+			x.Refused = "组织部没有收入这个人"
+		case it.Ours == nil:
+			x.New = true
+		}
+		for _, f := range it.Fields {
+			if f.Accept && !it.Skip {
+				x.Taken = append(x.Taken, f.Group+"·"+f.Label)
+			} else {
+				x.Kept = append(x.Kept, review.KeptField{Field: f.Group + "·" + f.Label, Branch: f.Theirs, Department: f.Ours})
+			}
+		}
+		r.Persons = append(r.Persons, x)
+	}
+	return r
+}
