@@ -145,7 +145,7 @@ func subjectViews(w *job.Work, d *review.Dossier) []subjectView {
 	out := []subjectView{}
 	for _, f := range d.Files {
 		v := subjectView{Name: f.Cadre.Name, Stage: w.Scheme.StageName(f.Subject.Stage), Grade: f.Subject.Report.Grade, ID: f.Subject.ID, Materials: map[string]string{}, Moves: append([]review.Move{}, f.Subject.Moves...),
-			Due: review.DueDate(w.Scheme, f, f.Subject.Stage).String()}
+			Due: review.DueDate(d, f, f.Subject.Stage).String()}
 		if f.Branch != nil {
 			v.Branch = f.Branch.Name
 		}

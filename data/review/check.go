@@ -21,6 +21,7 @@ func Check(d *Dossier) []Finding {
 	for i := range d.Files {
 		k.one(i)
 	}
+	k.standings()
 	k.meetings()
 	k.sameFiles()
 	k.copies()
@@ -37,11 +38,20 @@ func (k *checker) one(i int) {
 	k.x = factsWith(k.d, k.file, k.material)
 	k.person()
 	k.subject()
-	k.probation()
+	if !k.s.Assesses() {
+		k.probation()
+	}
 	k.materials()
-	k.tally()
-	k.talks()
-	k.report()
+	if len(k.s.Items) > 0 {
+		k.tally()
+	}
+	if len(k.s.Talks.Verdicts) > 0 {
+		k.talks()
+	}
+	if len(k.s.Report.Sections) > 0 {
+		k.report()
+	}
+	k.assessed()
 	k.opinions()
 	k.decision()
 	k.stage()

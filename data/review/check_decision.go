@@ -183,7 +183,7 @@ func (k *checker) stage() {
 	if !ok || k.d.Today.IsZero() || k.d.Round != nil && k.d.Round.Closed {
 		return
 	}
-	if due := DueDate(k.s, k.file, next.Key); due.Earlier(k.d.Today) {
+	if due := DueDate(k.d, k.file, next.Key); due.Earlier(k.d.Today) {
 		k.add(Note, found{rule: "stage.overdue", form: form, field: next.Name, found: "未到此阶段", expected: "不迟于 " + due.String(),
 			message: fmt.Sprintf("应在 %s 前进入“%s”，现仍在“%s”", due, next.Name, k.s.Stages[i].Name), action: "抓紧办理"})
 	}

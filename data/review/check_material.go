@@ -15,6 +15,9 @@ func (k *checker) materials() {
 		if it.PerBranch && k.shared[[2]string{k.file.Subject.BranchID, it.Key}].first != k.file {
 			continue
 		}
+		if !concerns(it.For, k.file.Subject.Kind) {
+			continue
+		}
 		m := k.material(k.file, it)
 		if it.PerBranch { // one sheet for the branch: not the first subject's fault
 			k.copyState(it, m, k.branchName())

@@ -77,6 +77,9 @@ func (k *checker) person() {
 		k.add(Error, found{rule: "subject.cadre", form: form, field: "姓名", found: "没有", expected: "登记信息", message: "考察对象没有对应的干部登记信息", action: "重新加入这名干部"})
 		return
 	}
+	if k.file.Subject.CadreID == "" {
+		return // not a person of the register
+	}
 	c := k.s.Checks
 	for _, i := range cadre.Check(k.file.Cadre, k.d.Today, cadre.Limits{GapMonths: c.ResumeGapMonths, MinAge: c.MinAge, MaxAge: c.MaxAge, At: k.d.assessed()}) {
 		k.add(Severity(i.Level), found{rule: i.Rule, form: form, field: i.Field, found: i.Found, expected: i.Expected, message: i.Message, action: i.Action, basis: i.Basis})
@@ -86,7 +89,7 @@ func (k *checker) person() {
 func (k *checker) subject() {
 	f := k.file
 	const form = "考察批次"
-	if f.Branch == nil || f.Subject.BranchID == "" {
+	if (f.Branch == nil || f.Subject.BranchID == "") && !k.s.Assesses() {
 		k.add(Error, found{rule: "subject.branch", form: form, field: "党总支", found: "空白", expected: "所在党总支", message: person(f) + "没有指定党总支", action: "指定由哪个党总支报送"})
 	}
 	if c := f.Cadre; c != nil && f.Branch != nil && c.Branch != "" && bare(c.Branch) != bare(f.Branch.Name) {
@@ -94,6 +97,7 @@ func (k *checker) subject() {
 			message: fmt.Sprintf("%s在批次里归“%s”，登记表上是“%s”", person(f), f.Branch.Name, c.Branch), action: "核对由哪个党总支报送"})
 	}
 	switch {
+	case (f.Panel == nil || f.Subject.PanelID == "") && k.s.Assesses() && len(k.d.Panels) == 0:
 	case f.Panel == nil || f.Subject.PanelID == "":
 		k.add(Warning, found{rule: "subject.panel", form: form, field: "考察组", found: "空白", expected: "考察组", message: person(f) + "没有指定考察组", action: "指定考察组"})
 	case slices.ContainsFunc(f.Panel.All(), func(m string) bool { return sameName(m, person(f)) }):

@@ -56,6 +56,30 @@ type facts struct {
 	ReportSigned bool   `expr:"report_signed"` // by the whole panel
 	Grade        string `expr:"grade"`         // 评价等级
 
+	Kind       string                       `expr:"kind"`        // key of the kind of subject
+	Role       func(string) bool            `expr:"role"`        // the subject bears the role
+	Score      float64                      `expr:"score"`       // 总分, 0 while it is not complete
+	ScoreDone  bool                         `expr:"score_done"`  // nothing is missing
+	Sheet      func(string) float64         `expr:"sheet"`       // points of a sheet
+	Scored     func(string) bool            `expr:"scored"`      // the sheet is complete
+	Polled     func(string) bool            `expr:"polled"`      // the poll's tally was entered
+	PollOK     func(string) bool            `expr:"poll_ok"`     // and reconciles
+	PollRate   func(string, string) float64 `expr:"poll_rate"`   // 0…1, of a poll and an answer
+	PollPoints func(string) float64         `expr:"poll_points"` // mean points of a poll
+	Ballots    func(string) int             `expr:"ballots"`     // ballots given out in a poll
+	Barred     func(string) bool            `expr:"barred"`      // the fact was recorded
+	Events     func(string) int             `expr:"events"`      // entries of a log about the subject
+	Attended   func(string) bool            `expr:"attended"`    // the subject is among the people of an entry of the round's log
+	RoundLog   func(string) int             `expr:"round_events"`
+	Back       func(string) bool            `expr:"collected"` // all that was given out is back
+	Divided    bool                         `expr:"divided"`   // the subject was put into a group, where groups are due
+	Awarded    func(string) bool            `expr:"awarded"`   // named for an award; only in verdicts and notices, as the rest
+	AwardTied  func(string) bool            `expr:"award_tied"`
+	Rank       int                          `expr:"rank"`
+	Of         int                          `expr:"of"`
+	IsLow      bool                         `expr:"low"`
+	LowYears   int                          `expr:"low_years"`
+
 	Opinion  func(string) string `expr:"opinion"`  // text of an office's opinion
 	Decision string              `expr:"decision"` // outcome, "" when undecided
 	Outcome  string              `expr:"outcome"`  // the same
@@ -148,13 +172,28 @@ func (c *callCheck) Visit(n *ast.Node) {
 		c.compared(b.Right, b.Left)
 	}
 	call, ok := (*n).(*ast.CallNode)
-	if !ok || len(call.Arguments) != 1 {
+	if !ok || len(call.Arguments) == 0 {
 		return
 	}
 	fn, ok1 := call.Callee.(*ast.IdentifierNode)
 	arg, ok2 := call.Arguments[0].(*ast.StringNode)
-	if ok1 && ok2 {
-		c.key(fn.Value, arg.Value)
+	if !ok1 || !ok2 {
+		return
+	}
+	c.key(fn.Value, arg.Value)
+	if len(call.Arguments) == 2 && c.problem == "" {
+		if answer, ok := call.Arguments[1].(*ast.StringNode); ok {
+			c.answer(arg.Value, answer.Value)
+		}
+	}
+}
+
+// answer sees that a poll has the answer that is asked for.
+func (c *callCheck) answer(poll, answer string) {
+	if p := c.s.PollOf(poll); p != nil {
+		if known := c.s.PollView(p).gradeKeys(); !slices.Contains(known, answer) {
+			c.problem = fmt.Sprintf("“%s”的票面上没有“%s”，有的是：%s", p.Name, answer, strings.Join(known, "、"))
+		}
 	}
 }
 
@@ -181,6 +220,20 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "决定", c.s.Outcomes
 	case "opinion":
 		what, known = "意见", keysOf(c.s.Opinions, func(o Office) string { return o.Key })
+	case "sheet", "scored":
+		what, known = "计分表", keysOf(c.s.Sheets, func(x Sheet) string { return x.Key })
+	case "polled", "poll_ok", "poll_rate", "poll_points", "ballots":
+		what, known = "测评", keysOf(c.s.Polls, func(x Poll) string { return x.Key })
+	case "barred":
+		what, known = "否决情形", keysOf(c.s.Bars, func(x Bar) string { return x.Key })
+	case "events", "round_events", "collected", "attended":
+		what, known = "事项", keysOf(c.s.Logs, func(x Log) string { return x.Key })
+	case "awarded", "award_tied":
+		what, known = "奖项", keysOf(c.s.Awards, func(x Award) string { return x.Name })
+	case "role":
+		what, known = "身份", keysOf(c.s.Roles, func(x Role) string { return x.Key })
+	case "kind":
+		what, known = "对象种类", kindKeys(c.s)
 	default:
 		return
 	}

@@ -15,6 +15,13 @@ func blankFacts() *facts {
 		Count:   func(string) int { return 0 },
 		Rate:    func(string) float64 { return 0 },
 		Opinion: func(string) string { return "" },
+		Sheet:   func(string) float64 { return 0 }, Scored: no, Polled: no, PollOK: no, Barred: no, Role: no, Attended: no, Awarded: no, AwardTied: no,
+		PollRate:   func(string, string) float64 { return 0 },
+		PollPoints: func(string) float64 { return 0 },
+		Ballots:    func(string) int { return 0 },
+		Events:     func(string) int { return 0 },
+		RoundLog:   func(string) int { return 0 },
+		Back:       func(string) bool { return true },
 	}
 }
 
@@ -89,6 +96,7 @@ func factsWith(d *Dossier, f *File, item func(*File, Item) *Material) *facts {
 		}
 	}
 	x.report(d, f)
+	x.assess(d, f)
 	x.Opinion = func(office string) string { return opinionText(sub.OpinionOf(office)) }
 	if sub.Decision != nil {
 		x.Decision, x.Outcome = sub.Decision.Outcome, sub.Decision.Outcome
@@ -125,6 +133,9 @@ func (x *facts) material(d *Dossier, f *File, item func(*File, Item) *Material) 
 	x.MaterialsDone = true
 	for _, it := range d.Scheme.Material {
 		m := item(f, it)
+		if !concerns(it.For, f.Subject.Kind) {
+			continue
+		}
 		if !reached(m.State, Received) || it.Paper && !m.Paper || it.Electronic && !m.Electronic {
 			x.MaterialsDone = false
 		}
@@ -132,7 +143,7 @@ func (x *facts) material(d *Dossier, f *File, item func(*File, Item) *Material) 
 }
 
 func (x *facts) report(d *Dossier, f *File) {
-	x.Grade = f.Subject.Report.Grade
+	x.Grade = f.Subject.Concluded()
 	x.ReportMax = d.Scheme.Report.MaxChars
 	if x.ReportMax == 0 {
 		x.ReportMax = 1 << 30 // the scheme sets no limit

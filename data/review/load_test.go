@@ -26,8 +26,12 @@ func TestShippedSchemes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all) != 2 || all[0].Key != "fafu-probation" || all[1].Key != "national-probation" {
-		t.Fatalf("shipped: %d schemes %v", len(all), all)
+	var keys []string
+	for _, x := range all {
+		keys = append(keys, x.Key)
+	}
+	if got := strings.Join(keys, " "); got != "fafu-probation integrity-target national-probation party-appraisal unit-annual" {
+		t.Fatalf("shipped schemes: %s", got)
 	}
 	f, n := shipped(t, "fafu-probation"), shipped(t, "national-probation")
 	if got := strings.Join(f.gradeKeys(), " "); got != "优秀 称职 不称职 弃权" {

@@ -59,7 +59,7 @@ func ProgressOf(d *Dossier) *Progress {
 			continue
 		}
 		p.Stages[i].Files = append(p.Stages[i].Files, f)
-		for _, it := range d.Scheme.Material {
+		for _, it := range d.Scheme.ItemsFor(f.Subject) {
 			p.Materials[d.MaterialOf(f, it).State]++
 		}
 		if Final(d.Scheme, i) {
@@ -68,7 +68,7 @@ func ProgressOf(d *Dossier) *Progress {
 		}
 		if next, ok := NextStage(d.Scheme, f.Subject); ok {
 			p.hold(d, i, f, next)
-			addDue(due, d.Scheme, f, next)
+			addDue(due, d, f, next)
 		}
 	}
 	p.rank()
@@ -84,9 +84,10 @@ func ProgressOf(d *Dossier) *Progress {
 	return p
 }
 
-// Final tells that a stage ends a review: one with an outcome, or one after it.
+// Final tells that a stage ends a review: one with an outcome or marked as
+// final, or one after it.
 func Final(s *Scheme, stage int) bool {
-	first := slices.IndexFunc(s.Stages, func(st Stage) bool { return st.Outcome != "" })
+	first := slices.IndexFunc(s.Stages, func(st Stage) bool { return st.Outcome != "" || st.Final })
 	return first >= 0 && stage >= first
 }
 
@@ -131,8 +132,8 @@ func (p *Progress) rank() {
 }
 
 // addDue keeps the earliest day by which a stage is to be entered.
-func addDue(due map[string]*Deadline, s *Scheme, f *File, next Stage) {
-	at := DueDate(s, f, next.Key)
+func addDue(due map[string]*Deadline, d *Dossier, f *File, next Stage) {
+	at := DueDate(d, f, next.Key)
 	if at.IsZero() {
 		return
 	}

@@ -19,6 +19,7 @@ type Round struct {
 	Deadline   cadre.Date `json:"deadline,omitzero"` // hand-in to the department
 	Sample     bool       `json:"sample,omitempty"`
 	Closed     bool       `json:"closed,omitempty"`
+	Events     []Event    `json:"events,omitempty"` // of the round as a whole: meetings, inspections
 	Note       string     `json:"note,omitempty"`
 }
 
@@ -50,12 +51,12 @@ func (p Panel) All() []string {
 	return append([]string{p.Leader}, p.Members...)
 }
 
-// Subject (考察对象) is a cadre within a round. Everything that is collected
-// for the person hangs on it.
+// Subject (考察对象) is a cadre, or whatever else the scheme assesses, within a
+// round. Everything that is collected for it hangs on it.
 type Subject struct {
 	ID       string `json:"id"`
 	RoundID  string `json:"roundId"`
-	CadreID  string `json:"cadreId"`
+	CadreID  string `json:"cadreId"` // "" for one that is not in the register
 	BranchID string `json:"branchId"`
 	PanelID  string `json:"panelId,omitempty"`
 	Order    int    `json:"order"`
@@ -69,6 +70,18 @@ type Subject struct {
 	Decision  *Decision  `json:"decision,omitempty"`
 	Moves     []Move     `json:"moves,omitempty"` // how the stage got here
 	Note      string     `json:"note,omitempty"`  // 备注 of the summary, as typed
+
+	Kind       string      `json:"kind,omitempty"` // key of the scheme's kind of subject
+	Name       string      `json:"name,omitempty"` // of one that is not in the register
+	Unit       string      `json:"unit,omitempty"`
+	Roles      []string    `json:"roles,omitempty"` // keys of the scheme's roles
+	Group      string      `json:"group,omitempty"` // 党小组 it was put into
+	Marks      []Mark      `json:"marks,omitempty"`
+	Polls      []Polled    `json:"polls,omitempty"`
+	Extras     []Given     `json:"extras,omitempty"`
+	Bars       []Barred    `json:"bars,omitempty"`
+	Events     []Event     `json:"events,omitempty"`
+	Conclusion *Conclusion `json:"conclusion,omitempty"`
 }
 
 // Material states, in order of progress.
@@ -239,6 +252,7 @@ type Dossier struct {
 	Files    []*File // in the round's order
 	Waivers  []Waiver
 	Today    cadre.Date
+	Earlier  []Earlier // former rounds of the scheme, nil when nobody asked for them
 }
 
 // MaterialOf finds the record of a scheme item, never nil: a missing one reads

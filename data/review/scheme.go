@@ -29,6 +29,22 @@ type Scheme struct {
 	Checks   Limits   `yaml:"checks"`
 	Pack     Pack     `yaml:"pack"`
 
+	Kinds        []SubjectKind `yaml:"subjects"` // who is assessed; empty: cadres on probation
+	Holder       string        `yaml:"holder"`   // who runs it and compiles the papers: 厅办公室
+	Roles        []Role        `yaml:"roles"`
+	Division     Division      `yaml:"groups"`
+	Sheets       []Sheet       `yaml:"sheets"`
+	Polls        []Poll        `yaml:"polls"`
+	Extras       []Extra       `yaml:"extras"`
+	Bars         []Bar         `yaml:"bars"`
+	Scoring      Scoring       `yaml:"score"`
+	Awards       []Award       `yaml:"awards"`
+	Verdicts     []Verdict     `yaml:"verdicts"`
+	Low          Low           `yaml:"low"`
+	Notices      []Rule        `yaml:"notices"` // over a subject's result, the former rounds included
+	Consequences []Consequence `yaml:"consequences"`
+	Logs         []Log         `yaml:"logs"`
+
 	programs map[string]*program // compiled on load, read-only afterwards
 }
 
@@ -43,6 +59,8 @@ type Grade struct {
 	Key  string `yaml:"key"`
 	Pass bool   `yaml:"pass"` // counts into "称职及以上"
 	Best bool   `yaml:"best"` // counts into "优秀率"
+
+	Points float64 `yaml:"points"` // worth of the answer, where a poll gives points
 }
 
 // Vote is how ballots are counted.
@@ -67,7 +85,12 @@ type Group struct {
 type Stage struct {
 	Key     string      `yaml:"key"`
 	Name    string      `yaml:"name"`
-	Days    *int        `yaml:"due_days"` // deadline: days after the probation ends (may be negative)
+	Days    *int        `yaml:"due_days"` // deadline: days after From (may be negative)
+	From    string      `yaml:"from"`     // end (of the probation, default), notified, assessed, deadline
+	Date    string      `yaml:"date"`     // deadline as month and day, 01-11, of the year of assessment
+	Next    bool        `yaml:"next_year"`
+	For     []string    `yaml:"for"`   // kinds of subjects that go through it, empty for all
+	Final   bool        `yaml:"final"` // ends the review without a decision of its own
 	Needs   []Condition `yaml:"needs"`
 	Outcome string      `yaml:"outcome"` // this final stage belongs to the decision
 }
@@ -90,6 +113,8 @@ type Item struct {
 	Signers    string  `yaml:"signers"`    // self, panel, branch or ""
 	Format     *Format `yaml:"format"`
 	Note       string  `yaml:"note"`
+
+	For []string `yaml:"for"` // kinds of subjects that hand it in, empty for all
 }
 
 // Format is the prescribed look of a received or produced document.

@@ -64,7 +64,7 @@ func passed(d *Dossier, f *File, i, j int) []Stage {
 	}
 	var out []Stage
 	for _, st := range d.Scheme.Stages[i+1 : j+1] {
-		if st.Outcome == "" || st.Outcome == outcome {
+		if concerns(st.For, f.Subject.Kind) && (st.Outcome == "" || st.Outcome == outcome) {
 			out = append(out, st)
 		}
 	}
@@ -209,6 +209,7 @@ func NextStage(s *Scheme, sub *Subject) (Stage, bool) {
 	final := s.Stages[i].Outcome != ""
 	for _, st := range s.Stages[i+1:] {
 		switch {
+		case !concerns(st.For, sub.Kind):
 		case st.Outcome == "":
 			return st, true
 		case final: // the alternatives of the present final stage
@@ -219,18 +220,48 @@ func NextStage(s *Scheme, sub *Subject) (Stage, bool) {
 	return Stage{}, false
 }
 
-// DueDate is a stage's deadline for a subject: the probation's end plus the
-// stage's days. Unknown when the stage has none or the end is unknown.
-func DueDate(s *Scheme, f *File, stage string) cadre.Date {
+// DueDate is a stage's deadline for a subject: a day of the year of assessment,
+// or the stage's days from the end of the probation or a date of the round.
+// Unknown when the stage has none or that date is unknown.
+func DueDate(d *Dossier, f *File, stage string) cadre.Date {
+	s := d.Scheme
 	i := s.StageIndex(stage)
-	if i < 0 || s.Stages[i].Days == nil || f.Cadre == nil {
+	if i < 0 || !concerns(s.Stages[i].For, f.Subject.Kind) {
 		return cadre.Date{}
 	}
-	end := reviewEnd(s, f)
-	if end.IsZero() {
-		return end
+	st := s.Stages[i]
+	if st.Date != "" && d.Round != nil && !d.Round.Assessed.IsZero() {
+		at, _ := time.Parse(monthDay, st.Date)
+		return cadre.Date{Year: d.Round.Assessed.Year + b2i(st.Next), Month: int(at.Month()), Day: at.Day()}
 	}
-	return end.AddDays(*s.Stages[i].Days)
+	if st.Days == nil {
+		return cadre.Date{}
+	}
+	from := d.dateOf(f, st.From)
+	if from.IsZero() {
+		return from
+	}
+	return from.AddDays(*st.Days)
+}
+
+// monthDay is how a scheme writes a day of the year: 01-11.
+const monthDay = "01-02"
+
+// Dates a deadline may be reckoned from.
+var stageFrom = []string{"", "end", "notified", "assessed", "deadline"}
+
+func (d *Dossier) dateOf(f *File, from string) cadre.Date {
+	switch {
+	case from == "" || from == "end":
+		return reviewEnd(d.Scheme, f)
+	case d.Round == nil:
+		return cadre.Date{}
+	case from == "notified":
+		return d.Round.Notified
+	case from == "deadline":
+		return d.Round.Deadline
+	}
+	return d.Round.Assessed
 }
 
 // DueSubjects suggests the cadres whose probation ends before a date and is not

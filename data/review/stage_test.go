@@ -192,12 +192,12 @@ func TestDueDates(t *testing.T) {
 	d := fullRound(t, "fafu-probation", 1)
 	f := d.Files[0] // ends 2025.11.10
 	for stage, want := range map[string]string{"notified": "2025.10.26", "collecting": "2025.11.10", "submitted": "2025.12.05", "waiting": "", "nowhere": ""} {
-		if got := DueDate(d.Scheme, f, stage).String(); got != want {
+		if got := DueDate(d, f, stage).String(); got != want {
 			t.Errorf("%s: %s, want %s", stage, got, want)
 		}
 	}
 	f.Cadre.Probation.End = cadre.MustDate("2026.05.10")
-	if got := DueDate(d.Scheme, f, "collecting").String(); got != "2026.05.10" {
+	if got := DueDate(d, f, "collecting").String(); got != "2026.05.10" {
 		t.Errorf("extended: %s", got)
 	}
 }

@@ -48,39 +48,55 @@ func (v *validator) all() {
 	v.stages()
 	v.texts()
 	v.numbers()
+	v.assess()
+	v.deadlines()
+}
+
+// needed is a key that must be there.
+type needed struct {
+	path string
+	has  bool
+	what string
 }
 
 func (v *validator) required() {
 	s := v.s
-	for _, r := range []struct {
-		path string
-		has  bool
-		what string
-	}{
+	list := []needed{
 		{"key", s.Key != "", "方案代号，如 school-probation"},
 		{"name", s.Name != "", "方案名称"},
 		{"title", s.Title != "", "考察表标题"},
 		{"paper", s.Paper != "", "纸张，如 16K"},
-		{"probation.months", s.Probing.Months > 0, "试用期月数"},
-		{"grades", len(s.Grades) > 0, "等次"},
-		{"vote.denominator", s.Vote.Denominator != "", "得票率基数"},
-		{"vote.best_name", s.Vote.BestName != "", "优秀率的名称"},
-		{"vote.pass_name", s.Vote.PassName != "", "合格率的名称"},
-		{"items", len(s.Items) > 0, "测评项目，最后一项为总体评价"},
 		{"stages", len(s.Stages) > 0, "阶段"},
-		{"materials", len(s.Material) > 0, "材料"},
-		{"report.title", s.Report.Title != "", "考察报告标题"},
-		{"report.sections", len(s.Report.Sections) > 0, "考察报告的部分"},
-		{"report.vote_line", s.Report.VoteLine != "", "得票一行的写法"},
-		{"talks.verdicts", len(s.Talks.Verdicts) > 0, "谈话意见的选项"},
-		{"outcomes", len(s.Outcomes) > 0, "决定的种类"},
-	} {
+	}
+	if !s.Assesses() {
+		list = append(list, v.ofProbation()...)
+	}
+	for _, r := range list {
 		if !r.has {
 			v.bad(r.path, "缺少“%s”（%s）", r.path, r.what)
 		}
 	}
 	if s.Paper != "" && PaperByKey(s.Paper) == nil {
 		v.bad("paper", "不认识的纸张“%s”，可用的有：%s", s.Paper, paperKeys())
+	}
+}
+
+// ofProbation are the keys that only a review of cadres on probation needs.
+func (v *validator) ofProbation() []needed {
+	s := v.s
+	return []needed{
+		{"probation.months", s.Probing.Months > 0, "试用期月数"},
+		{"grades", len(s.Grades) > 0, "等次"},
+		{"vote.denominator", s.Vote.Denominator != "", "得票率基数"},
+		{"vote.best_name", s.Vote.BestName != "", "优秀率的名称"},
+		{"vote.pass_name", s.Vote.PassName != "", "合格率的名称"},
+		{"items", len(s.Items) > 0, "测评项目，最后一项为总体评价"},
+		{"materials", len(s.Material) > 0, "材料"},
+		{"report.title", s.Report.Title != "", "考察报告标题"},
+		{"report.sections", len(s.Report.Sections) > 0, "考察报告的部分"},
+		{"report.vote_line", s.Report.VoteLine != "", "得票一行的写法"},
+		{"talks.verdicts", len(s.Talks.Verdicts) > 0, "谈话意见的选项"},
+		{"outcomes", len(s.Outcomes) > 0, "决定的种类"},
 	}
 }
 
@@ -125,31 +141,33 @@ func (v *validator) grades() {
 	v.unique("items", v.s.Items)
 }
 
-func (v *validator) vote() {
-	o := v.s.Vote
+func (v *validator) vote() { v.ballot("", v.s.Vote) }
+
+// ballot checks how ballots are counted; in is the path before vote.
+func (v *validator) ballot(in string, o Vote) {
 	if _, ok := baseNames[o.Denominator]; !ok && o.Denominator != "" {
-		v.bad("vote.denominator", "不认识的得票率基数“%s”，可用的有：%s", o.Denominator, strings.Join(baseKeys, "、"))
+		v.bad(in+"vote.denominator", "不认识的得票率基数“%s”，可用的有：%s", o.Denominator, strings.Join(baseKeys, "、"))
 	}
 	if !slices.Contains([]string{"", renormalise, withhold}, o.Empty) {
-		v.bad("vote.empty", "空组的处理“%s”不认识，应为 renormalise（权重重新折算）或 withhold（不出结果）", o.Empty)
+		v.bad(in+"vote.empty", "空组的处理“%s”不认识，应为 renormalise（权重重新折算）或 withhold（不出结果）", o.Empty)
 	}
-	v.unique("vote.groups", keysOf(o.Groups, func(g Group) string { return g.Key }))
+	v.unique(in+"vote.groups", keysOf(o.Groups, func(g Group) string { return g.Key }))
 	sum, any := new(big.Rat), false
 	for i, g := range o.Groups {
 		if g.Weight < 0 {
-			v.bad(fmt.Sprintf("vote.groups[%d].weight", i), "权重不能是负数：%v", g.Weight)
+			v.bad(fmt.Sprintf("%svote.groups[%d].weight", in, i), "权重不能是负数：%v", g.Weight)
 		}
 		if g.Name == "" {
-			v.bad(fmt.Sprintf("vote.groups[%d]", i), "投票人类别“%s”缺少“name”", g.Key)
+			v.bad(fmt.Sprintf("%svote.groups[%d]", in, i), "投票人类别“%s”缺少“name”", g.Key)
 		}
 		any = any || g.Weight != 0
 		sum.Add(sum, ratOf(g.Weight))
 	}
 	if any && sum.Cmp(big.NewRat(1, 1)) != 0 {
-		v.bad("vote.groups", "各类投票人的权重之和是 %s，应为 1（即 100%%）", sum.FloatString(4))
+		v.bad(in+"vote.groups", "各类投票人的权重之和是 %s，应为 1（即 100%%）", sum.FloatString(4))
 	}
 	if any && o.Empty == "" {
-		v.bad("vote", "设了权重，就要写明没有票的组怎么办：empty: renormalise 或 withhold")
+		v.bad(in+"vote", "设了权重，就要写明没有票的组怎么办：empty: renormalise 或 withhold")
 	}
 }
 

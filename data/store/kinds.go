@@ -110,7 +110,7 @@ func KindName(key string) string {
 }
 
 func subjectColumns(s *review.Subject) map[string]any {
-	return map[string]any{"round_id": s.RoundID, "cadre_id": s.CadreID, "branch_id": null(s.BranchID),
+	return map[string]any{"round_id": s.RoundID, "cadre_id": null(s.CadreID), "name": clean(s.Name), "branch_id": null(s.BranchID),
 		"panel_id": null(s.PanelID), "ord": s.Order, "stage": s.Stage}
 }
 

@@ -118,6 +118,9 @@ func (tx *Tx) SaveRound(r *review.Round) error {
 	if err := assign(&r.ID); err != nil {
 		return err
 	}
+	if err := assignEvents(r.Events); err != nil {
+		return err
+	}
 	return tx.save(KindRound, r)
 }
 
@@ -170,7 +173,7 @@ func (tx *Tx) SavePanel(p *review.Panel) error {
 func (tx *Tx) DeletePanel(id string) error { return tx.removeUnused(KindPanel, "panel_id", id) }
 
 func (tx *Tx) removeUnused(key, column, id string) error {
-	names, err := tx.strings("SELECT c.name FROM subject s JOIN cadre c ON c.id = s.cadre_id WHERE s."+column+" = ? ORDER BY s.ord, s.id", id)
+	names, err := tx.strings("SELECT COALESCE(c.name, s.name) FROM subject s LEFT JOIN cadre c ON c.id = s.cadre_id WHERE s."+column+" = ? ORDER BY s.ord, s.id", id)
 	if err != nil {
 		return err
 	}

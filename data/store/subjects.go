@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"kaocha/data/cadre"
 	"kaocha/data/review"
@@ -152,7 +153,11 @@ func (r Reader) files(ctx context.Context, subjects []review.Subject, b book) ([
 	out := make([]*review.File, len(subjects))
 	for i := range subjects {
 		s := &subjects[i]
-		out[i] = &review.File{Subject: s, Cadre: byID[s.CadreID], Branch: b.branches[s.BranchID], Panel: b.panels[s.PanelID]}
+		c := byID[s.CadreID]
+		if s.CadreID == "" { // not in the register: what is known of it stands in the round
+			c = &cadre.Cadre{Name: s.Name, Unit: s.Unit}
+		}
+		out[i] = &review.File{Subject: s, Cadre: c, Branch: b.branches[s.BranchID], Panel: b.panels[s.PanelID]}
 	}
 	return out, nil
 }
@@ -196,6 +201,9 @@ func (tx *Tx) SaveSubject(s *review.Subject) error {
 			return err
 		}
 	}
+	if err := assignEvents(s.Events); err != nil {
+		return err
+	}
 	return tx.save(KindSubject, s)
 }
 
@@ -213,13 +221,42 @@ func (tx *Tx) sameRound(key, id, roundID string) error {
 	return nil
 }
 
-// once: a person is a subject of a round one time only.
+// assignEvents gives events without an ID one.
+func assignEvents(list []review.Event) error {
+	for i := range list {
+		if err := assign(&list[i].ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// once: a person, or a name of one kind, is a subject of a round one time only.
 func (tx *Tx) once(s *review.Subject) error {
+	if s.CadreID == "" {
+		return tx.onceByName(s)
+	}
 	names, err := tx.strings("SELECT c.name FROM subject s JOIN cadre c ON c.id = s.cadre_id WHERE s.round_id = ? AND s.cadre_id = ? AND s.id <> ?", s.RoundID, s.CadreID, s.ID)
 	if err != nil || len(names) == 0 {
 		return err
 	}
 	return fail(ErrInvalid, "%s已经是这个考察批次的考察对象，没有重复加入", names[0])
+}
+
+func (tx *Tx) onceByName(s *review.Subject) error {
+	if strings.TrimSpace(s.Name) == "" {
+		return fail(ErrInvalid, "考核对象的名称不能为空")
+	}
+	bodies, err := many[review.Subject](tx.ctx, tx.Reader, "SELECT body FROM subject WHERE round_id = ? AND name = ? AND id <> ?", s.RoundID, clean(s.Name), s.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range bodies {
+		if o.CadreID == "" && o.Kind == s.Kind && o.Unit == s.Unit {
+			return fail(ErrInvalid, "“%s”已经在这个批次里，没有重复加入；同名的两人请用单位区分", s.Name)
+		}
+	}
+	return nil
 }
 
 // DeleteSubject takes a person out of a round.

@@ -1,0 +1,190 @@
+package review
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// assessed checks a subject's points, polls, facts against it and events.
+func (k *checker) assessed() {
+	s, sub := k.s, k.file.Subject
+	if !s.Assesses() {
+		return
+	}
+	if s.KindOf(sub.Kind) == nil {
+		k.add(Error, found{rule: "subject.kind", form: "考核对象", field: "种类", found: sub.Kind, expected: strings.Join(keysOf(s.Kinds, func(x SubjectKind) string { return x.Name }), "、"),
+			message: person(k.file) + "的种类不在方案中", action: "移出后按方案中的种类重新加入"})
+		return
+	}
+	for _, sheet := range s.SheetsFor(sub) {
+		k.marks(sheet)
+	}
+	for _, p := range s.PollsFor(sub) {
+		k.poll(p)
+	}
+	for _, b := range s.barsOf(sub) {
+		if strings.TrimSpace(b.Reason) == "" {
+			k.add(Error, found{rule: "bar.reason", form: "否决情形", field: s.BarOf(b.Bar).Name, found: "没有写", expected: "事由和依据", message: "“" + s.BarOf(b.Bar).Name + "”没有写事由", action: "补写事由和依据的文件"})
+		}
+	}
+	k.extras()
+	k.events()
+	k.conclusion()
+}
+
+// marks checks the points of a sheet against the maxima, and their evidence.
+func (k *checker) marks(x *Sheet) {
+	sub, any := k.file.Subject, false
+	for _, m := range sub.Marks {
+		if m.Sheet != x.Key {
+			continue
+		}
+		it := x.ItemOf(m.Item)
+		if it == nil {
+			k.add(Warning, found{rule: "score.item", form: x.Name, field: m.Item, found: m.Item, expected: "方案中的项目", message: x.Name + "里有方案之外的项目“" + m.Item + "”，不计分", action: "核对批次所用的方案"})
+			continue
+		}
+		any = true
+		points := decimal(ratOf(m.Points))
+		switch {
+		case m.Points < 0 || m.Points > it.Max:
+			k.add(Error, found{rule: "score.range", form: x.Name, field: it.Name, found: points, expected: fmt.Sprintf("0 到 %s", decimal(ratOf(it.Max))),
+				message: fmt.Sprintf("“%s”得 %s 分，满分是 %s 分", it.Name, points, decimal(ratOf(it.Max))), action: "按计分表改正", basis: m.Scorer})
+		case m.Points < it.Max && strings.TrimSpace(m.Note) == "" && x.Scorers != ManyScorers:
+			k.add(Note, found{rule: "score.reason", form: x.Name, field: it.Name, found: points, expected: "扣分的理由", message: fmt.Sprintf("“%s”扣了 %s 分，没有写理由", it.Name, decimal(new(big.Rat).Sub(ratOf(it.Max), ratOf(m.Points)))), action: "补写扣分理由，反馈时要用"})
+		}
+		if it.Proof != "" && strings.TrimSpace(m.Proof) == "" {
+			k.add(Warning, found{rule: "score.proof", form: x.Name, field: it.Name, found: "没有", expected: it.Proof, message: fmt.Sprintf("“%s”没有佐证材料（%s）", it.Name, it.Proof), action: "补充佐证材料"})
+		}
+	}
+	if _, _, missing := k.s.SheetScore(x, sub); any && len(missing) > 0 {
+		k.add(Warning, found{rule: "score.missing", form: x.Name, field: "得分", found: "不全", expected: "各项都有得分", message: strings.Join(missing, "；"), action: "补评，不得分的填 0"})
+	}
+}
+
+// poll checks the numbers of a poll as those of a ballot.
+func (k *checker) poll(p *Poll) {
+	t := k.file.Subject.PollTally(p.Key)
+	if t == nil || len(t.Groups) == 0 {
+		return
+	}
+	v := k.s.PollView(p)
+	for _, x := range Reconcile(v, t) {
+		field := x.Field
+		if x.Group != "" {
+			field = x.Group + " " + field
+		}
+		k.add(x.Severity, found{rule: x.Rule, form: p.Name, field: field, found: x.Found, expected: x.Expected, message: x.Text, action: x.Action})
+	}
+	r := Compute(v, t)
+	if n := r.Sum.Issued; p.Least > 0 && n != nil && *n < p.Least {
+		k.add(Error, found{rule: "poll.few", form: p.Name, field: "发出", found: num(*n), expected: "不少于 " + num(p.Least),
+			message: fmt.Sprintf("%s只发出 %d 份，方案要求不少于 %d 份", p.Name, *n, p.Least), action: "补发，或说明原因"})
+	}
+	k.futureDate(p.Name, "日期", t.Date)
+}
+
+func (k *checker) extras() {
+	for _, g := range k.file.Subject.Extras {
+		e := k.s.ExtraOf(g.Extra)
+		switch {
+		case e == nil || !concerns(e.For, k.file.Subject.Kind):
+			k.add(Warning, found{rule: "extra.unknown", form: "加分扣分", field: g.Extra, found: g.Extra, expected: "方案中的项目", message: "加分扣分里有方案之外的“" + g.Extra + "”，不计", action: "核对批次所用的方案"})
+		case g.Times <= 0:
+			k.add(Error, found{rule: "extra.times", form: "加分扣分", field: e.Name, found: num(g.Times), expected: "1 以上", message: fmt.Sprintf("“%s”的次数是 %d", e.Name, g.Times), action: "改正次数，或删去"})
+		case strings.TrimSpace(g.Reason) == "":
+			k.add(Warning, found{rule: "extra.reason", form: "加分扣分", field: e.Name, found: "没有写", expected: "事由和依据", message: "“" + e.Name + "”没有写事由", action: "补写事由和依据的文件"})
+		}
+	}
+}
+
+// events checks the number of entries and what each must say.
+func (k *checker) events() {
+	for _, l := range k.s.Logs {
+		if l.Of == logOfRound || !concerns(l.For, k.file.Subject.Kind) {
+			continue
+		}
+		list := EventsOf(k.file.Subject.Events, l.Key)
+		if len(list) < l.Least {
+			k.add(Warning, found{rule: "event.few", form: l.Name, field: "次数", found: num(len(list)), expected: "不少于 " + num(l.Least),
+				message: fmt.Sprintf("%s%d 次，方案要求不少于 %d 次", l.Name, len(list), l.Least), action: "补办并登记" + l.Name})
+		}
+		k.entries(l, list)
+	}
+}
+
+func (k *checker) entries(l Log, list []Event) {
+	for i, e := range list {
+		which := l.Name
+		if len(list) > 1 {
+			which = fmt.Sprintf("%s（第 %d 条）", l.Name, i+1)
+		}
+		if e.Date.IsZero() {
+			k.add(Warning, found{rule: "event.date", form: which, field: "日期", found: "空白", expected: "日期", message: which + "没有日期", action: "补填日期", basis: e.ID})
+		}
+		k.futureDate(which, "日期", e.Date)
+		for _, f := range l.Fields {
+			v := strings.TrimSpace(e.Fields[f.Key])
+			switch {
+			case v == "" && f.Required:
+				k.add(Error, found{rule: "event.field", form: which, field: f.Name, found: "空白", expected: "有内容", message: which + "没有写“" + f.Name + "”", action: "补写", basis: e.ID})
+			case v != "" && len(f.Choices) > 0 && !slices.Contains(f.Choices, v):
+				k.add(Error, found{rule: "event.choice", form: which, field: f.Name, found: v, expected: strings.Join(f.Choices, "、"), message: fmt.Sprintf("%s的“%s”写的是“%s”", which, f.Name, v), action: "改为方案中的一种", basis: e.ID})
+			}
+		}
+	}
+}
+
+// conclusion sees that what was decided can be.
+func (k *checker) conclusion() {
+	c, s, sub := k.file.Subject.Conclusion, k.s, k.file.Subject
+	if c == nil {
+		return
+	}
+	const form = "考核结论"
+	if c.Grade != "" && s.GradeOf(c.Grade) == nil {
+		k.add(Error, found{rule: "conclusion.grade", form: form, field: "等次", found: c.Grade, expected: strings.Join(keysOf(s.Grades, func(g Grade) string { return g.Key }), "、"), message: "等次“" + c.Grade + "”不在方案中", action: "改为方案中的等次"})
+	}
+	for _, name := range c.Awards {
+		a := find(s.Awards, func(a *Award) bool { return a.Name == name && concerns(a.For, sub.Kind) })
+		switch {
+		case a == nil:
+			k.add(Error, found{rule: "conclusion.award", form: form, field: "评先", found: name, expected: "方案中的奖项", message: "“" + name + "”不是方案里给这类对象的奖项", action: "改正"})
+		case s.shutOut(sub, *a):
+			k.add(Error, found{rule: "conclusion.barred", form: form, field: "评先", found: name, expected: "不得参评", message: fmt.Sprintf("%s不得评为“%s”：%s", person(k.file), name, s.barText(s.barsOf(sub)[0])), action: "取消，或删去有误的否决情形"})
+		}
+	}
+	k.futureDate(form, "日期", c.Date)
+}
+
+// standings checks what only the whole round shows: ties over the last place,
+// more given than there are places, grades that differ from the rules.
+func (k *checker) standings() {
+	if !k.s.Assesses() {
+		return
+	}
+	all := StandingsOf(k.d)
+	for _, r := range all.Awards {
+		over := len(r.Given) - r.Places
+		switch {
+		case over > 0:
+			k.add(Error, found{rule: "award.over", form: "考核结论", field: r.Award.Name, found: num(len(r.Given)), expected: r.Formula, message: fmt.Sprintf("“%s”给了 %d 个，名额是 %s", r.Award.Name, len(r.Given), r.Formula), action: "按名额调整"})
+		case len(r.Tied) > 0:
+			k.add(Warning, found{rule: "award.tie", form: "考核结论", field: r.Award.Name, found: strings.Join(r.Tied, "、"), expected: fmt.Sprintf("%d 个名额", r.Left),
+				message: fmt.Sprintf("“%s”还剩 %d 个名额，%s 总分相同", r.Award.Name, r.Left, strings.Join(r.Tied, "、")), action: "由评定会议决定，程序不代为排先后"})
+		}
+	}
+	for _, x := range all.List {
+		k.file, k.at = x.File, slices.Index(k.d.Files, x.File)+1
+		if c := x.File.Subject.Conclusion; c != nil && c.Grade != "" && x.Proposed != "" && c.Grade != x.Proposed && strings.TrimSpace(c.Reason) == "" {
+			k.add(Warning, found{rule: "conclusion.differs", form: "考核结论", field: "等次", found: c.Grade, expected: x.Proposed + "（" + x.Why + "）",
+				message: fmt.Sprintf("等次定为“%s”，按规则是“%s”：%s", c.Grade, x.Proposed, x.Why), action: "写明理由，或改正等次"})
+		}
+		for _, n := range x.Notices {
+			k.add(Note, found{rule: "standing.notice", form: "结果运用", field: x.Kind, found: x.Score.Text, expected: "办理", message: n, action: "按规定办理"})
+		}
+	}
+	k.file, k.at = nil, 0
+}

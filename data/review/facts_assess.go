@@ -1,0 +1,103 @@
+package review
+
+import (
+	"math/big"
+	"slices"
+)
+
+// assess fills in what a scheme of points, ballots and events may ask.
+func (x *facts) assess(d *Dossier, f *File) {
+	s, sub := d.Scheme, f.Subject
+	x.Kind, x.Role = sub.Kind, sub.HasRole
+	score := ScoreOf(s, sub)
+	x.Score, x.ScoreDone = toFloat(score.Total), score.Total != nil
+	x.Sheet = func(k string) float64 {
+		if sheet := s.SheetOf(k); sheet != nil {
+			p, _, _ := s.SheetScore(sheet, sub)
+			return toFloat(p)
+		}
+		return 0
+	}
+	x.Scored = func(k string) bool {
+		sheet := s.SheetOf(k)
+		if sheet == nil {
+			return false
+		}
+		p, _, _ := s.SheetScore(sheet, sub)
+		return p != nil
+	}
+	x.polls(s, sub)
+	x.Barred = func(k string) bool { return slices.ContainsFunc(sub.Bars, func(b Barred) bool { return b.Bar == k }) }
+	x.Events = func(k string) int { return len(EventsOf(sub.Events, k)) }
+	var round []Event
+	if d.Round != nil {
+		round = d.Round.Events
+	}
+	x.RoundLog = func(k string) int { return len(EventsOf(round, k)) }
+	x.Attended = func(k string) bool {
+		return slices.ContainsFunc(EventsOf(round, k), func(e Event) bool {
+			return slices.ContainsFunc(e.People, func(n string) bool { return sameName(n, person(f)) })
+		})
+	}
+	x.Back = func(k string) bool {
+		out := func(list []Event) bool {
+			return slices.ContainsFunc(EventsOf(list, k), func(e Event) bool { return !e.Back })
+		}
+		return !out(sub.Events) && !out(round)
+	}
+	x.Divided = sub.Group != "" || s.Division.From == 0 || len(d.Files) < s.Division.From
+}
+
+func (x *facts) polls(s *Scheme, sub *Subject) {
+	result := func(k string) (*Poll, *Tally, Result) {
+		p, t := s.PollOf(k), sub.PollTally(k)
+		if p == nil || t == nil || len(t.Groups) == 0 {
+			return nil, nil, Result{}
+		}
+		return p, t, Compute(s.PollView(p), t)
+	}
+	x.Polled = func(k string) bool { _, t, _ := result(k); return t != nil }
+	x.PollOK = func(k string) bool { p, t, _ := result(k); return t != nil && TallyOK(s.PollView(p), t) }
+	x.PollRate = func(k, answer string) float64 {
+		_, _, r := result(k)
+		for _, g := range r.Grades {
+			if g.Label == answer {
+				return float(g)
+			}
+		}
+		return 0
+	}
+	x.PollPoints = func(k string) float64 {
+		if p := s.PollOf(k); p != nil {
+			points, _, _ := s.PollScore(p, sub)
+			return toFloat(points)
+		}
+		return 0
+	}
+	x.Ballots = func(k string) int {
+		_, _, r := result(k)
+		if r.Sum.Issued == nil {
+			return 0
+		}
+		return *r.Sum.Issued
+	}
+}
+
+// stand fills in what only the whole round can tell.
+func (x *facts) stand(p *Standing) {
+	x.Awarded = x.awardIs(p, AwardGiven)
+	x.AwardTied = x.awardIs(p, AwardTied)
+	x.Rank, x.Of, x.IsLow, x.LowYears = p.Rank, p.Of, p.IsLow, p.LowYears
+}
+
+func (x *facts) awardIs(p *Standing, state string) func(string) bool {
+	return func(name string) bool { return slices.Contains(p.Awards, AwardMark{name, state}) }
+}
+
+func toFloat(r *big.Rat) float64 {
+	if r == nil {
+		return 0
+	}
+	f, _ := r.Float64()
+	return f
+}

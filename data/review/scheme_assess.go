@@ -1,0 +1,309 @@
+package review
+
+import "slices"
+
+// The parts of a scheme that assess by points, ballots and events: the general
+// ideas that every assessment but the probation review is put together from. A
+// scheme uses those it needs; "for" lists the kinds of subjects a part is about
+// and is empty for all.
+
+// SubjectKind is a kind of 考核对象: 党员, 单位, 县, 班子. A scheme without kinds
+// reviews cadres of the register on probation.
+type SubjectKind struct {
+	Key      string `yaml:"key"`
+	Name     string `yaml:"name"`
+	Register bool   `yaml:"register"` // chosen from the register of cadres; else entered by name
+}
+
+// Role (身份) marks subjects within a kind: 支委, 重点党员.
+type Role struct {
+	Key    string `yaml:"key"`
+	Name   string `yaml:"name"`
+	Lead   bool   `yaml:"lead"`   // each group needs at least one of them
+	Spread bool   `yaml:"spread"` // is spread evenly over the groups
+}
+
+// Division (分组) splits a large meeting into groups of about equal size.
+type Division struct {
+	Name  string `yaml:"name"`  // 党小组
+	From  int    `yaml:"from"`  // so many people or more are divided
+	About int    `yaml:"about"` // people in a group, about
+}
+
+// Sheet (计分表) is a list of items with maxima that somebody scores.
+type Sheet struct {
+	Key      string         `yaml:"key"`
+	Name     string         `yaml:"name"`
+	For      []string       `yaml:"for"`
+	Scorers  string         `yaml:"scorers"` // one (default), or many: their sums are averaged
+	Sections []SheetSection `yaml:"sections"`
+	Note     string         `yaml:"note"`
+}
+
+// Ways of scoring a sheet.
+const (
+	OneScorer   = "one"
+	ManyScorers = "many"
+)
+
+// SheetSection (大项) groups items.
+type SheetSection struct {
+	Name  string      `yaml:"name"`
+	Items []SheetItem `yaml:"items"`
+}
+
+// SheetItem (小项) is scored from 0 to Max.
+type SheetItem struct {
+	Key    string  `yaml:"key"`
+	Name   string  `yaml:"name"`
+	Max    float64 `yaml:"max"`
+	Office string  `yaml:"office"` // who answers for it: 责任科室
+	Proof  string  `yaml:"proof"`  // evidence that must be there
+}
+
+// Poll (测评、问卷、推荐) is a ballot besides the review's own: rows and grades
+// of its own, its own voters. One row with the grades of a person, several rows
+// with the same answers (dimensions, a questionnaire), 同意/不同意, or 推荐 with
+// 得票率 are all the same thing.
+type Poll struct {
+	Key     string   `yaml:"key"`
+	Name    string   `yaml:"name"`
+	For     []string `yaml:"for"`
+	Voters  string   `yaml:"voters"`  // who votes, in words
+	Least   int      `yaml:"least"`   // ballots that must be given out at least, 0 for any
+	Items   []string `yaml:"items"`   // rows; the last is the one that counts
+	Grades  []Grade  `yaml:"grades"`  // answers
+	Abstain string   `yaml:"abstain"` // label of 弃权
+	Vote    Vote     `yaml:"vote"`
+	Round   int      `yaml:"round"` // 2: only when no subject came up to the first
+}
+
+// Extra (加分、扣分) is given so many times; negative points take away.
+type Extra struct {
+	Key    string   `yaml:"key"`
+	Name   string   `yaml:"name"`
+	For    []string `yaml:"for"`
+	Points float64  `yaml:"points"`
+	Most   int      `yaml:"most"` // times that count at most, 0 for any
+}
+
+// Bar (一票否决、失去资格) shuts a subject out.
+type Bar struct {
+	Key    string   `yaml:"key"`
+	Name   string   `yaml:"name"`
+	For    []string `yaml:"for"`
+	Awards []string `yaml:"awards"` // shut out of these; empty: of every award
+	Grade  string   `yaml:"grade"`  // the grade it leads to, "" for none
+}
+
+// Scoring (总分) adds weighted parts and the extras.
+type Scoring struct {
+	Decimals int    `yaml:"decimals"`
+	Terms    []Term `yaml:"terms"`
+	Together bool   `yaml:"together"` // all kinds are ranked together, not each by itself
+}
+
+// Term is a part of the total: a sheet, or the points of a poll, times a weight.
+type Term struct {
+	Sheet  string   `yaml:"sheet"`
+	Poll   string   `yaml:"poll"`
+	For    []string `yaml:"for"`
+	Weight float64  `yaml:"weight"`
+	OutOf  float64  `yaml:"out_of"` // full marks are converted to so many, 0: as they are
+}
+
+// Award (评先、奖次、优秀名额) goes to the first so many by rank who are not shut
+// out. Those of one series follow each other down the ranks.
+type Award struct {
+	Name   string   `yaml:"name"`
+	For    []string `yaml:"for"`
+	Number int      `yaml:"number"`
+	Share  float64  `yaml:"share"` // of the kind's subjects, instead of a number
+	Round  string   `yaml:"round"` // of a share: nearest (half up), down, up
+	Series string   `yaml:"series"`
+	Grade  bool     `yaml:"grade"` // the award is a grade of the scheme
+}
+
+// Roundings of a share and their words.
+var roundings = map[string]string{"nearest": "四舍五入", "down": "只舍不入", "up": "只入不舍"}
+
+// Verdict (等次规则) gives the grade whose condition holds first. It proposes:
+// a person decides.
+type Verdict struct {
+	Grade string   `yaml:"grade"`
+	For   []string `yaml:"for"`
+	When  string   `yaml:"when"`
+	Text  string   `yaml:"text"` // the rule in words
+}
+
+// Low (末位) tells who counts as low: the last so many by rank, and grades.
+type Low struct {
+	Last   int      `yaml:"last"`
+	Grades []string `yaml:"grades"`
+}
+
+// Consequence (结果运用) is what follows from a grade, for so many years after.
+type Consequence struct {
+	Grade string   `yaml:"grade"`
+	For   []string `yaml:"for"`
+	Text  string   `yaml:"text"`
+	Years int      `yaml:"years"`
+}
+
+// Log (事项记录) is a kind of event that is kept: talks, meetings, inspections,
+// leave slips, feedback. Its fields are printed on the record.
+type Log struct {
+	Key     string   `yaml:"key"`
+	Name    string   `yaml:"name"`
+	For     []string `yaml:"for"`
+	Of      string   `yaml:"of"`    // subject (default) or round
+	Least   int      `yaml:"least"` // events there must be at least
+	Fields  []Field  `yaml:"fields"`
+	Signs   []string `yaml:"signs"`   // lines for signatures on the record
+	Collect bool     `yaml:"collect"` // papers given out, to be collected again: 收回
+}
+
+// Field of a log's record.
+type Field struct {
+	Key      string   `yaml:"key"`
+	Name     string   `yaml:"name"`
+	Required bool     `yaml:"required"`
+	Choices  []string `yaml:"choices"`
+	Tall     bool     `yaml:"tall"` // running text
+}
+
+// concerns tells that a part made for some kinds is about a kind.
+func concerns(kinds []string, kind string) bool {
+	return len(kinds) == 0 || slices.Contains(kinds, kind)
+}
+
+// Assesses tells that the scheme assesses by points, ballots or events, and not
+// cadres on probation.
+func (s *Scheme) Assesses() bool { return len(s.Kinds) > 0 }
+
+// KindOf finds a kind of subject, nil for none.
+func (s *Scheme) KindOf(key string) *SubjectKind {
+	for i := range s.Kinds {
+		if s.Kinds[i].Key == key || s.Kinds[i].Name == key {
+			return &s.Kinds[i]
+		}
+	}
+	return nil
+}
+
+// SheetOf, PollOf, LogOf find a part by its key or name, nil for none.
+func (s *Scheme) SheetOf(key string) *Sheet {
+	return find(s.Sheets, func(x *Sheet) bool { return x.Key == key || x.Name == key })
+}
+
+// PollOf finds a poll by its key or name, nil for none.
+func (s *Scheme) PollOf(key string) *Poll {
+	return find(s.Polls, func(x *Poll) bool { return x.Key == key || x.Name == key })
+}
+
+// LogOf finds a log by its key or name, nil for none.
+func (s *Scheme) LogOf(key string) *Log {
+	return find(s.Logs, func(x *Log) bool { return x.Key == key || x.Name == key })
+}
+
+// ExtraOf finds an extra by its key or name, nil for none.
+func (s *Scheme) ExtraOf(key string) *Extra {
+	return find(s.Extras, func(x *Extra) bool { return x.Key == key || x.Name == key })
+}
+
+// BarOf finds a bar by its key or name, nil for none.
+func (s *Scheme) BarOf(key string) *Bar {
+	return find(s.Bars, func(x *Bar) bool { return x.Key == key || x.Name == key })
+}
+
+// RoleOf finds a role by its key or name, nil for none.
+func (s *Scheme) RoleOf(key string) *Role {
+	return find(s.Roles, func(x *Role) bool { return x.Key == key || x.Name == key })
+}
+
+func find[T any](list []T, is func(*T) bool) *T {
+	for i := range list {
+		if is(&list[i]) {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// ItemsFor are the materials that a subject hands in.
+func (s *Scheme) ItemsFor(sub *Subject) []Item {
+	var out []Item
+	for _, it := range s.Material {
+		if concerns(it.For, sub.Kind) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// SheetsFor are the sheets on which a subject is scored.
+func (s *Scheme) SheetsFor(sub *Subject) []*Sheet {
+	var out []*Sheet
+	for i := range s.Sheets {
+		if concerns(s.Sheets[i].For, sub.Kind) {
+			out = append(out, &s.Sheets[i])
+		}
+	}
+	return out
+}
+
+// PollsFor are the polls about a subject.
+func (s *Scheme) PollsFor(sub *Subject) []*Poll {
+	var out []*Poll
+	for i := range s.Polls {
+		if concerns(s.Polls[i].For, sub.Kind) {
+			out = append(out, &s.Polls[i])
+		}
+	}
+	return out
+}
+
+// Items are the items of a sheet in order.
+func (x *Sheet) Items() []SheetItem {
+	var out []SheetItem
+	for _, sec := range x.Sections {
+		out = append(out, sec.Items...)
+	}
+	return out
+}
+
+// ItemOf finds an item by its key or name, nil for none.
+func (x *Sheet) ItemOf(key string) *SheetItem {
+	for i := range x.Sections {
+		if it := find(x.Sections[i].Items, func(it *SheetItem) bool { return it.Key == key || it.Name == key }); it != nil {
+			return it
+		}
+	}
+	return nil
+}
+
+// PollView is the scheme with a poll in the place of the review's own ballot:
+// what reconciles, counts, prints and explains the ballot does it for the poll.
+func (s *Scheme) PollView(p *Poll) *Scheme {
+	v := *s
+	v.Items, v.Grades, v.Abstain, v.Vote, v.Warnings = p.Items, p.Grades, p.Abstain, p.Vote, nil
+	if i := slices.IndexFunc(p.Grades, func(g Grade) bool { return g.Best }); v.Vote.BestName == "" && i >= 0 {
+		v.Vote.BestName = p.Grades[i].Key + "率"
+	}
+	if v.Vote.PassName == "" {
+		v.Vote.PassName = p.lastPass() + "及以上率"
+	}
+	return &v
+}
+
+// lastPass is the lowest answer that passes: 合格, of which the rate of all that
+// pass takes its name.
+func (p *Poll) lastPass() string {
+	name := ""
+	for _, g := range p.Grades {
+		if g.Pass {
+			name = g.Key
+		}
+	}
+	return name
+}
