@@ -260,3 +260,65 @@ func TestRulesLetRightArrowsPass(t *testing.T) {
 		t.Errorf("a test may read its files: %s", why)
 	}
 }
+
+// decides tells that code decides by one of the keys: it is compared with, stands
+// in a case, or looks something up.
+func decides(file *ast.File, keys []string) (found []string) {
+	literal := func(e ast.Expr) {
+		lit, ok := e.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			return
+		}
+		if text, err := strconv.Unquote(lit.Value); err == nil && contains(keys, text) {
+			found = append(found, text)
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			literal(n.X)
+			literal(n.Y)
+		case *ast.CaseClause:
+			for _, e := range n.List {
+				literal(e)
+			}
+		case *ast.IndexExpr:
+			literal(n.Index)
+		case *ast.KeyValueExpr:
+			literal(n.Key)
+		}
+		return true
+	})
+	return found
+}
+
+// A scheme is data: no code asks which scheme it works for.
+func TestNoCodeDecidesByTheScheme(t *testing.T) {
+	var keys []string
+	files, err := filepath.Glob("resources/schemes/*.yaml")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%d schemes, %v", len(files), err)
+	}
+	for _, f := range files {
+		keys = append(keys, strings.TrimSuffix(filepath.Base(f), ".yaml"))
+	}
+	goFiles(t, func(path string) {
+		if strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		for _, key := range decides(file, keys) {
+			t.Errorf("%s decides by the scheme %q: make it a property of schemes", path, key)
+		}
+	})
+	for _, code := range []string{`if k == "x" {}`, `switch k { case "x": }`, `_ = m["x"]`, `_ = map[string]int{"x": 1}`} {
+		file, err := parser.ParseFile(token.NewFileSet(), "a.go", "package a\nfunc f() {"+code+"}", 0)
+		if err != nil || len(decides(file, []string{"x"})) != 1 {
+			t.Errorf("%s is not seen: %v", code, err)
+		}
+	}
+}

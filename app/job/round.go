@@ -174,6 +174,13 @@ func (w *Work) addSubject(ctx context.Context, tx *store.Tx, id string, branches
 	}
 	i := slices.IndexFunc(*branches, func(x review.Branch) bool { return x.ID == b })
 	sub := &review.Subject{RoundID: w.Round.ID, CadreID: id, BranchID: b, PanelID: panel((*branches)[i].Name), Stage: w.Scheme.Stages[0].Key}
+	if w.Scheme.Assesses() {
+		kind := slices.IndexFunc(w.Scheme.Kinds, func(k review.SubjectKind) bool { return k.Register })
+		if kind < 0 {
+			return nil, "", use("方案“%s”的考核对象按名称加入，不从干部库里选", w.Scheme.Name)
+		}
+		sub.Kind = w.Scheme.Kinds[kind].Key
+	}
 	if err := tx.SaveSubject(sub); err != nil {
 		return nil, "", fmt.Errorf("%s：%w", c.Name, err)
 	}

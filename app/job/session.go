@@ -132,7 +132,12 @@ func (s *Session) WorkOn(r *review.Round) (*Work, error) {
 
 // Dossier reads the whole round.
 func (w *Work) Dossier(ctx context.Context) (*review.Dossier, error) {
-	return w.Store.Dossier(ctx, w.Round, w.Scheme, w.Today())
+	d, err := w.Store.Dossier(ctx, w.Round, w.Scheme, w.Today())
+	if err != nil {
+		return nil, err
+	}
+	d.Earlier, err = w.earlier(ctx)
+	return d, err
 }
 
 // Check reads the round and gives its findings.

@@ -1,0 +1,129 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// GivePoints records what a scorer gave an item; nil takes the mark away.
+func (s *Scheme) GivePoints(sub *Subject, sheet, item, scorer string, points *float64, note string) error {
+	x := s.SheetOf(sheet)
+	if x == nil || !concerns(x.For, sub.Kind) {
+		return fmt.Errorf("没有计分表“%s”；有：%s", sheet, names(s.SheetsFor(sub), func(x *Sheet) string { return x.Name }))
+	}
+	it := x.ItemOf(item)
+	switch {
+	case it == nil:
+		return fmt.Errorf("《%s》里没有项目“%s”；有：%s", x.Name, item, names(x.Items(), func(i SheetItem) string { return i.Name }))
+	case x.Scorers == ManyScorers && bare(scorer) == "":
+		return fmt.Errorf("《%s》由多人评分取平均，请写明评分人", x.Name)
+	case x.Scorers != ManyScorers:
+		scorer = ""
+	}
+	if points == nil {
+		sub.DropMark(x.Key, it.Key, scorer)
+		return nil
+	}
+	if *points < 0 || *points > it.Max {
+		return fmt.Errorf("“%s”的得分应在 0 到 %s 之间，写的是 %s", it.Name, decimal(ratOf(it.Max)), decimal(ratOf(*points)))
+	}
+	m := Mark{Sheet: x.Key, Item: it.Key, Scorer: strings.TrimSpace(scorer)}
+	if old := sub.MarkOf(x.Key, it.Key, scorer); old != nil {
+		m = *old
+	}
+	m.Points = *points
+	if note != "" {
+		m.Note = note
+	}
+	sub.SetMark(m)
+	return nil
+}
+
+// GiveExtra records a bonus or a penalty.
+func (s *Scheme) GiveExtra(sub *Subject, g Given) error {
+	e := s.ExtraOf(g.Extra)
+	switch {
+	case e == nil || !concerns(e.For, sub.Kind):
+		return fmt.Errorf("没有加分扣分项目“%s”；有：%s", g.Extra, names(s.Extras, func(x Extra) string { return x.Name }))
+	case strings.TrimSpace(g.Reason) == "":
+		return fmt.Errorf("“%s”要写明事由和依据", e.Name)
+	}
+	g.Extra, g.Times = e.Key, max(g.Times, 1)
+	sub.Extras = append(sub.Extras, g)
+	return nil
+}
+
+// Shut records a fact that shuts a subject out.
+func (s *Scheme) Shut(sub *Subject, b Barred) error {
+	x := s.BarOf(b.Bar)
+	switch {
+	case x == nil || !concerns(x.For, sub.Kind):
+		return fmt.Errorf("没有否决情形“%s”；有：%s", b.Bar, names(s.Bars, func(x Bar) string { return x.Name }))
+	case strings.TrimSpace(b.Reason) == "":
+		return fmt.Errorf("“%s”要写明事由和依据", x.Name)
+	}
+	b.Bar = x.Key
+	sub.Bars = slices.DeleteFunc(sub.Bars, func(o Barred) bool { return o.Bar == b.Bar })
+	sub.Bars = append(sub.Bars, b)
+	return nil
+}
+
+// Note makes an event of a log ready to be kept: what is required is there and
+// the choices are the log's. It gives the log.
+func (s *Scheme) Note(e *Event, kind string) (*Log, error) {
+	l := s.LogOf(e.Log)
+	if l == nil || l.Of != logOfRound && !concerns(l.For, kind) {
+		return nil, fmt.Errorf("没有事项“%s”；有：%s", e.Log, names(s.Logs, func(x Log) string { return x.Name }))
+	}
+	e.Log = l.Key
+	for k := range e.Fields {
+		if !slices.ContainsFunc(l.Fields, func(f Field) bool { return f.Key == k }) {
+			return nil, fmt.Errorf("“%s”里没有栏目“%s”；有：%s", l.Name, k, names(l.Fields, func(f Field) string { return f.Key + "（" + f.Name + "）" }))
+		}
+	}
+	if e.Date.IsZero() {
+		return nil, fmt.Errorf("“%s”要写明日期", l.Name)
+	}
+	for _, f := range l.Fields {
+		v := strings.TrimSpace(e.Fields[f.Key])
+		switch {
+		case v == "" && f.Required:
+			return nil, fmt.Errorf("“%s”要写明“%s”", l.Name, f.Name)
+		case v != "" && len(f.Choices) > 0 && !slices.Contains(f.Choices, v):
+			return nil, fmt.Errorf("“%s”的“%s”应为 %s 之一，写的是“%s”", l.Name, f.Name, strings.Join(f.Choices, "、"), v)
+		}
+	}
+	return l, nil
+}
+
+// OfRound tells that the log is of the round as a whole.
+func (l *Log) OfRound() bool { return l.Of == logOfRound }
+
+// Conclude records what was decided about a subject.
+func (s *Scheme) Conclude(sub *Subject, c Conclusion) error {
+	if c.Grade != "" && s.GradeOf(c.Grade) == nil {
+		return fmt.Errorf("没有等次“%s”；有：%s", c.Grade, names(s.Grades, func(g Grade) string { return g.Key }))
+	}
+	for _, name := range c.Awards {
+		a := find(s.Awards, func(a *Award) bool { return a.Name == name && concerns(a.For, sub.Kind) })
+		if a == nil {
+			return fmt.Errorf("没有奖项“%s”；有：%s", name, names(s.Awards, func(a Award) string { return a.Name }))
+		}
+		if s.shutOut(sub, *a) {
+			return fmt.Errorf("不得评为“%s”：%s", name, s.barText(s.barsOf(sub)[0]))
+		}
+	}
+	if c.Grade == "" && len(c.Awards) == 0 && strings.TrimSpace(c.Reason) == "" {
+		return fmt.Errorf("请写明等次、奖项或结论")
+	}
+	sub.Conclusion = &c
+	return nil
+}
+
+func names[T any](list []T, name func(T) string) string {
+	if len(list) == 0 {
+		return "（方案里没有）"
+	}
+	return strings.Join(keysOf(list, name), "、")
+}
