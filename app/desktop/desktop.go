@@ -22,7 +22,6 @@ import (
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/app/sample"
-	"kaocha/data/store"
 	"kaocha/resources/icons"
 )
 
@@ -114,7 +113,7 @@ func firstStart(ctx context.Context, s *job.Session) error {
 	if n, err := s.Store.LastAction(ctx); err != nil || n > 0 {
 		return err // somebody has worked here
 	}
-	if _, n, err := s.Store.Cadres(ctx, store.CadreFilter{Limit: 1}); err != nil || n > 0 {
+	if n, err := s.Store.CountCadres(ctx); err != nil || n > 0 {
 		return err
 	}
 	return sample.Install(ctx, s.Store)

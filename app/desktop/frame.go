@@ -19,7 +19,6 @@ import (
 	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/sample"
-	"kaocha/data/store"
 )
 
 // frame is what stands around every screen.
@@ -48,7 +47,7 @@ func (s *shell) refreshFrame() {
 		if f.redo, err = st.CanRedo(ctx); err != nil {
 			return nil, err
 		}
-		if _, f.cadres, err = st.Cadres(ctx, store.CadreFilter{Limit: 1}); err != nil {
+		if f.cadres, err = st.CountCadres(ctx); err != nil {
 			return nil, err
 		}
 		list, err := st.Rounds(ctx)

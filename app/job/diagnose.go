@@ -73,7 +73,7 @@ func (s *Session) place() string {
 }
 
 func (s *Session) countInto(ctx context.Context, line func(string, string, ...any)) error {
-	_, cadres, err := s.Store.Cadres(ctx, store.CadreFilter{Limit: 1})
+	cadres, err := s.Store.CountCadres(ctx)
 	if err != nil {
 		return err
 	}

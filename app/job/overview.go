@@ -7,7 +7,6 @@ import (
 
 	"kaocha/data/cadre"
 	"kaocha/data/review"
-	"kaocha/data/store"
 )
 
 // Overview is what the first screen shows: who is due, which rounds are open and
@@ -51,7 +50,7 @@ func (s *Session) Overview(ctx context.Context, ahead int) (*Overview, error) {
 		}
 		o.Rounds = append(o.Rounds, *v)
 	}
-	if _, o.Cadres, err = s.Store.Cadres(ctx, store.CadreFilter{Limit: 1}); err != nil {
+	if o.Cadres, err = s.Store.CountCadres(ctx); err != nil {
 		return nil, err
 	}
 	o.Due, err = s.due(ctx, ahead, in)

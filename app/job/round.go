@@ -115,18 +115,21 @@ func lineOf(text, word string) int {
 }
 
 // Due suggests the cadres whose probation ends before a date and is not yet
-// concluded, in 姓氏笔画 order.
+// concluded, in 姓氏笔画 order. They have what a store.Brief has.
 func (w *Work) Due(ctx context.Context, before cadre.Date) ([]*cadre.Cadre, error) {
-	list, _, err := w.Store.Cadres(ctx, store.CadreFilter{DueBefore: before, DefMonths: w.Scheme.Probing.Months, Sort: "strokes"})
+	list, err := w.Store.Briefs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var all []*cadre.Cadre
-	for i := range list {
-		all = append(all, &list[i])
+	all := make([]*cadre.Cadre, len(list))
+	for i, b := range list {
+		all[i] = b.Cadre()
 	}
-	due := review.DueSubjects(all, w.Scheme, before)
-	return slices.DeleteFunc(all, func(c *cadre.Cadre) bool { return !slices.Contains(due, c) }), nil
+	due := map[*cadre.Cadre]bool{}
+	for _, c := range review.DueSubjects(all, w.Scheme, before) {
+		due[c] = true
+	}
+	return slices.DeleteFunc(all, func(c *cadre.Cadre) bool { return !due[c] }), nil
 }
 
 // AddSubjects takes cadres into a round as one step: the branch is the cadre's

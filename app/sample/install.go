@@ -147,6 +147,6 @@ func Only(ctx context.Context, st *store.Store) (bool, error) {
 			return false, nil
 		}
 	}
-	_, all, err := st.Cadres(ctx, store.CadreFilter{Limit: 1})
+	all, err := st.CountCadres(ctx)
 	return all == len(cadres), err
 }

@@ -125,6 +125,7 @@ func cadreColumns(c *cadre.Cadre) map[string]any {
 		"probation_end": p.End.String(), "probation_formal": p.FormalDate.String(),
 		"search":     searchText(full, initials, c.Name, strings.Join(strings.Fields(c.Name), ""), c.StaffNo, c.Unit, c.Branch, c.Position, c.Probation.Position),
 		"photo_hash": null(c.PhotoHash),
+		"brief":      briefText(c),
 	}
 }
 

@@ -47,25 +47,25 @@ func TestListSearchesSortsAndOpens(t *testing.T) {
 	if len(l.rows) != 36 {
 		t.Fatalf("%d persons, want 36", len(l.rows))
 	}
-	if l.rows[0].cells[0] != "丁冬" {
-		t.Errorf("first by strokes is %s, want 丁冬 (2 strokes)", l.rows[0].cells[0])
+	if l.rows[0].text(0) != "丁冬" {
+		t.Errorf("first by strokes is %s, want 丁冬 (2 strokes)", l.rows[0].text(0))
 	}
 	l.sortBy(2)
 	for i := 1; i < len(l.rows); i++ {
-		if l.rows[i-1].cells[2] > l.rows[i].cells[2] {
-			t.Fatalf("not by birth: %s before %s", l.rows[i-1].cells[2], l.rows[i].cells[2])
+		if l.rows[i-1].text(2) > l.rows[i].text(2) {
+			t.Fatalf("not by birth: %s before %s", l.rows[i-1].text(2), l.rows[i].text(2))
 		}
 	}
 	l.sortBy(2)
-	if l.rows[0].cells[2] < l.rows[35].cells[2] {
+	if l.rows[0].text(2) < l.rows[35].text(2) {
 		t.Error("the second click does not turn the order")
 	}
 	l.sortBy(2)
-	if l.rows[0].cells[0] != "丁冬" {
+	if l.rows[0].text(0) != "丁冬" {
 		t.Error("the third click does not go back to 姓氏笔画")
 	}
 	l.bar.Search.SetText("lzq")
-	if len(l.rows) != 1 || l.rows[0].cells[0] != "林知秋" {
+	if len(l.rows) != 1 || l.rows[0].text(0) != "林知秋" {
 		t.Fatalf("lzq finds %v", l.rows)
 	}
 	if tsv := l.table.TSV(); !strings.HasPrefix(tsv, "姓名\t性别\t") || strings.Count(tsv, "\n") != 2 || !strings.Contains(tsv, "林知秋\t女\t1987.09") {

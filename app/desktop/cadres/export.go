@@ -34,7 +34,7 @@ func (l *List) filter() (store.CadreFilter, int) {
 		return f, len(l.rows)
 	}
 	for _, i := range marked {
-		f.IDs = append(f.IDs, l.rows[i].id)
+		f.IDs = append(f.IDs, l.rows[i].ID)
 	}
 	return f, len(marked)
 }

@@ -5,8 +5,8 @@ package cadres
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,9 +35,15 @@ const (
 
 // row is a person as the list shows it.
 type row struct {
-	id    string
-	cells [colCount]string
-	order int // place in 姓氏笔画 order
+	*store.Brief
+	birth, age, end, standing string
+	order                     int // place in 姓氏笔画 order
+}
+
+// text is what stands in a column, as it is found and sorted by.
+func (r *row) text(col int) string {
+	return *[colCount]*string{&r.Name, &r.Sex, &r.birth, &r.age, &r.Branch, &r.Unit, &r.Position, &r.Rank,
+		&r.end, &r.standing, &r.IDNumber, &r.StaffNo, &r.Political}[col]
 }
 
 var columns = []widgets.Column{
@@ -56,8 +62,8 @@ type List struct {
 	loads  desk.Loader
 	bar    *widgets.FilterBar
 	table  *widgets.Grid
-	all    []row // as read, in 姓氏笔画 order
-	rows   []row // as shown
+	all    []*row // as read, in 姓氏笔画 order
+	rows   []*row // as shown
 	body   *fyne.Container
 	middle *fyne.Container // the table, or what stands in its place
 	more   *widget.Button
@@ -73,14 +79,14 @@ func NewList(d *desk.Desk) *List {
 	l.bar.OnFound = l.show
 	l.bar.OnSubmit = func() {
 		if len(l.rows) == 1 {
-			Open(d, l.rows[0].id)
+			Open(d, l.rows[0].ID)
 		} else if len(l.rows) > 0 {
 			l.table.Mark(0)
 			d.Win.Canvas().Focus(l.table)
 		}
 	}
 	l.table = widgets.NewGrid(columns, func() int { return len(l.rows) }, l.cell)
-	l.table.OnOpen = func(r, _ int) { Open(d, l.rows[r].id) }
+	l.table.OnOpen = func(r, _ int) { Open(d, l.rows[r].ID) }
 	l.table.OnSort = l.sortBy
 	l.table.OnMenu = func(int, int) []*fyne.MenuItem { return l.menu() }
 	l.table.OnMarked = l.marked
@@ -116,7 +122,7 @@ func (l *List) cell(r, c int) widgets.Cell {
 	if r >= len(l.rows) {
 		return widgets.Cell{}
 	}
-	text := l.rows[r].cells[c]
+	text := l.rows[r].text(c)
 	switch c {
 	case colID:
 		return widgets.Cell{Text: idnum.Mask(text)}
@@ -133,53 +139,81 @@ func (l *List) cell(r, c int) widgets.Cell {
 	return widgets.Cell{Text: text}
 }
 
-// Reload reads the register.
+// Reload reads the register and shows it; what is needed to find in it is made
+// ready after that, for it takes longer than reading.
 func (l *List) Reload() {
 	l.loads.Load(l.d, "读取干部库", func(ctx context.Context) (func(), error) {
-		list, _, err := l.d.Session.Store.Cadres(ctx, store.CadreFilter{Sort: "strokes"})
+		list, err := l.d.Session.Store.Briefs(ctx)
 		if err != nil {
 			return nil, err
 		}
-		today := l.d.Session.Today()
-		rows := make([]row, len(list))
-		for i := range list {
-			rows[i] = rowOf(&list[i], i, today)
-		}
-		f := widgets.NewFilter(len(rows), colCount, 0, func(r, c int) string { return rows[r].cells[c] })
-		return func() { l.apply(rows, f) }, nil
+		rows := rowsOf(list, l.d.Session.Today())
+		return func() { l.apply(rows) }, nil
 	})
 }
 
-func rowOf(c *cadre.Cadre, i int, today cadre.Date) row {
-	age := ""
-	if a := cadre.AgeAt(c.Birth, today); a >= 0 {
-		age = fmt.Sprint(a)
+// rowsOf makes what the list shows. Dates of a register repeat, so each is
+// written out once.
+func rowsOf(list []*store.Brief, today cadre.Date) []*row {
+	births, trials := map[cadre.Date][2]string{}, map[cadre.Probation][2]string{}
+	out, rows := make([]*row, len(list)), make([]row, len(list))
+	for i, b := range list {
+		born, ok := births[b.Birth]
+		if !ok {
+			born[0] = b.Birth.Dotted()
+			if a := cadre.AgeAt(b.Birth, today); a >= 0 {
+				born[1] = strconv.Itoa(a)
+			}
+			births[b.Birth] = born
+		}
+		trial, ok := trials[b.Probation]
+		if !ok {
+			if b.Probation.FormalDate.IsZero() {
+				trial[0] = b.Probation.EndDate(cadre.UsualProbation).String()
+			}
+			trial[1] = string(b.Probation.Standing(cadre.UsualProbation, today))
+			trials[b.Probation] = trial
+		}
+		rows[i] = row{b, born[0], born[1], trial[0], trial[1], i}
+		out[i] = &rows[i]
 	}
-	end := ""
-	if c.Probation.FormalDate.IsZero() {
-		end = c.Probation.EndDate(cadre.UsualProbation).String()
-	}
-	return row{c.ID, [colCount]string{c.Name, c.Sex, c.Birth.Dotted(), age, c.Branch, c.Unit, c.Position, c.Rank, end,
-		string(c.Probation.Standing(cadre.UsualProbation, today)), c.IDNumber, c.StaffNo, c.Political}, i}
+	return out
 }
 
-func (l *List) apply(rows []row, f *widgets.Filter) {
+// apply shows the rows: at once when everybody is asked for, else when the
+// filter is ready.
+func (l *List) apply(rows []*row) {
 	l.all = rows
-	l.bar.SetFilter(f)
+	if !l.bar.Active() {
+		l.show(everybody(len(rows)))
+		l.bar.Await(len(rows))
+	}
+	l.loads.Load(l.d, "读取干部库", func(context.Context) (func(), error) {
+		f := widgets.NewFilter(len(rows), colCount, 0, func(r, c int) string { return rows[r].text(c) })
+		return func() { l.bar.SetFilter(f) }, nil
+	})
+}
+
+func everybody(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // show lists the rows that the filter leaves; who was marked alone stays so.
 func (l *List) show(found []int) {
 	keep := ""
 	if m := l.table.Marked(); len(m) == 1 && m[0] < len(l.rows) {
-		keep = l.rows[m[0]].id
+		keep = l.rows[m[0]].ID
 	}
-	l.rows = make([]row, len(found))
+	l.rows = make([]*row, len(found))
 	for i, at := range found {
 		l.rows[i] = l.all[at]
 	}
 	l.order()
-	l.table.Mark(slices.IndexFunc(l.rows, func(r row) bool { return r.id == keep }))
+	l.table.Mark(slices.IndexFunc(l.rows, func(r *row) bool { return r.ID == keep }))
 	l.table.Refresh()
 	l.middle.Objects = []fyne.CanvasObject{l.table}
 	if len(l.rows) == 0 {
@@ -216,10 +250,10 @@ func (l *List) sortBy(col int) {
 
 func (l *List) order() {
 	col, down := l.table.Sorted, l.table.Down
-	slices.SortStableFunc(l.rows, func(a, b row) int {
+	slices.SortFunc(l.rows, func(a, b *row) int {
 		n := 0
 		if col > 0 { // column 0 is the name: its order is 姓氏笔画
-			n = cmp.Compare(a.cells[col], b.cells[col])
+			n = cmp.Compare(a.text(col), b.text(col))
 		}
 		if n == 0 {
 			n = cmp.Compare(a.order, b.order)

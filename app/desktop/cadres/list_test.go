@@ -34,14 +34,14 @@ func TestListFiltersByStandingAndBranch(t *testing.T) {
 	}
 	l := listOn(d)
 	l.bar.Pick(colStanding, string(cadre.Formal))
-	if len(l.rows) != 2 || !slices.ContainsFunc(l.rows, func(r row) bool { return r.cells[0] == "林知秋" }) || !strings.HasPrefix(l.cell(0, colStanding).Text, "√") {
+	if len(l.rows) != 2 || !slices.ContainsFunc(l.rows, func(r *row) bool { return r.text(0) == "林知秋" }) || !strings.HasPrefix(l.cell(0, colStanding).Text, "√") {
 		t.Fatalf("%d persons are 已转正", len(l.rows))
 	}
 	l.bar.Pick(colStanding, "")
 	l.bar.Pick(colBranch, c.Branch)
 	for _, r := range l.rows {
-		if r.cells[colBranch] != c.Branch {
-			t.Errorf("%s is of %s", r.cells[0], r.cells[colBranch])
+		if r.text(colBranch) != c.Branch {
+			t.Errorf("%s is of %s", r.text(0), r.text(colBranch))
 		}
 	}
 	f, n := l.filter()

@@ -19,30 +19,30 @@ import (
 )
 
 // selected are the marked rows.
-func (l *List) selected() []row {
-	var out []row
+func (l *List) selected() []*row {
+	var out []*row
 	for _, i := range l.table.Marked() {
 		out = append(out, l.rows[i])
 	}
 	return out
 }
 
-func ids(rows []row) (out []string) {
+func ids(rows []*row) (out []string) {
 	for _, r := range rows {
-		out = append(out, r.id)
+		out = append(out, r.ID)
 	}
 	return out
 }
 
 // named lists who is meant, so that nobody is meant by mistake.
-func namedRows(rows []row) string {
+func namedRows(rows []*row) string {
 	var names []string
 	for i, r := range rows {
 		if i == 8 {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, r.cells[0])
+		names = append(names, r.text(0))
 	}
 	return strings.Join(names, "、")
 }
@@ -69,11 +69,11 @@ func (l *List) menu() []*fyne.MenuItem {
 	}
 	n := len(rows)
 	return []*fyne.MenuItem{
-		item("打开", theme.DocumentIcon(), n == 1, func() { Open(l.d, rows[0].id) }),
+		item("打开", theme.DocumentIcon(), n == 1, func() { Open(l.d, rows[0].ID) }),
 		item("打印登记表…", theme.DocumentPrintIcon(), n > 0, func() { askPrintPersons(l.d, rows) }),
 		item("导出…", theme.DocumentSaveIcon(), n > 0, l.askExport),
 		item("加入批次…", theme.ContentAddIcon(), n > 0, func() { l.askRound(rows) }),
-		item("合并两条记录…", theme.ViewRefreshIcon(), n == 2, func() { OpenMerge(l.d, rows[0].id, rows[1].id) }),
+		item("合并两条记录…", theme.ViewRefreshIcon(), n == 2, func() { OpenMerge(l.d, rows[0].ID, rows[1].ID) }),
 		fyne.NewMenuItemSeparator(),
 		item("删除…", theme.DeleteIcon(), n > 0, func() { l.askDelete(rows) }),
 	}
@@ -95,8 +95,8 @@ func (l *List) Print() {
 	askPrintPersons(l.d, rows)
 }
 
-func (l *List) askDelete(rows []row) {
-	what := rows[0].cells[0]
+func (l *List) askDelete(rows []*row) {
+	what := rows[0].text(0)
 	if len(rows) > 1 {
 		what = fmt.Sprintf("%d 人", len(rows))
 	}
@@ -107,7 +107,7 @@ func (l *List) askDelete(rows []row) {
 }
 
 // askRound takes the persons into a round that is open.
-func (l *List) askRound(rows []row) {
+func (l *List) askRound(rows []*row) {
 	var open []review.Round
 	l.d.Do("加入批次", func(ctx context.Context) error {
 		list, err := l.d.Session.Store.Rounds(ctx)
@@ -140,7 +140,7 @@ func (l *List) askRound(rows []row) {
 	})
 }
 
-func (l *List) join(r *review.Round, rows []row) {
+func (l *List) join(r *review.Round, rows []*row) {
 	var added []string
 	l.d.Do("加入批次", func(ctx context.Context) error {
 		w, err := l.d.Session.WorkOn(r)
@@ -159,7 +159,7 @@ func (l *List) join(r *review.Round, rows []row) {
 }
 
 // askPrintPersons asks for the form and makes one PDF of all of them.
-func askPrintPersons(d *desk.Desk, rows []row) {
+func askPrintPersons(d *desk.Desk, rows []*row) {
 	names, byName := personForms()
 	pick := widget.NewRadioGroup(names, nil)
 	pick.Required = true
@@ -170,7 +170,7 @@ func askPrintPersons(d *desk.Desk, rows []row) {
 	}
 	text := widgets.Wrapped(fmt.Sprintf("%d 人：%s。做成一个 PDF 文件，用系统的程序打开，在那里打印。", len(rows), namedRows(rows)))
 	askNext(d, "打印", "打开 PDF", container.NewVBox(text, pick), fyne.NewSize(480, 240), nil, func() {
-		who := rows[0].cells[0]
+		who := rows[0].text(0)
 		if len(rows) > 1 {
 			who = fmt.Sprintf("%s等 %d 人", who, len(rows))
 		}

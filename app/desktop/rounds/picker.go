@@ -19,7 +19,6 @@ import (
 	"kaocha/data/cadre"
 	"kaocha/data/cadre/pinyin"
 	"kaocha/data/review"
-	"kaocha/data/store"
 )
 
 // candidate is a person who may become a subject.
@@ -233,18 +232,22 @@ func candidates(ctx context.Context, s *job.Session, sch *review.Scheme, round s
 	if err != nil {
 		return nil, err
 	}
-	all, _, err := s.Store.Cadres(ctx, store.CadreFilter{Sort: "strokes"})
+	isDue := map[string]bool{}
+	for _, c := range due {
+		isDue[c.ID] = true
+	}
+	all, err := s.Store.Briefs(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []candidate
-	for i := range all {
-		c := &all[i]
-		if in[c.ID] {
+	for _, b := range all {
+		if in[b.ID] {
 			continue
 		}
+		c := b.Cadre()
 		out = append(out, candidate{id: c.ID, name: c.Name, branch: job.BranchOf(c), unit: c.Unit, post: c.Position, other: other[c.ID],
-			end: openEnd(c, sch), due: slices.ContainsFunc(due, func(x *cadre.Cadre) bool { return x.ID == c.ID })})
+			end: openEnd(c, sch), due: isDue[c.ID]})
 	}
 	sortCandidates(out)
 	return out, nil

@@ -88,6 +88,14 @@ func (b *FilterBar) SetFilter(f *Filter) {
 	b.find()
 }
 
+// Await tells how many rows there will be while their filter is being made; what
+// is typed meanwhile is looked for when it is there.
+func (b *FilterBar) Await(rows int) {
+	b.filter = nil
+	b.count.SetText(Thousands(rows) + " " + b.Unit)
+	b.all.Refresh()
+}
+
 // Pick chooses a column's value, "" for all.
 func (b *FilterBar) Pick(col int, value string) {
 	for _, p := range b.picks {

@@ -162,6 +162,19 @@ func TestCompareIsATotalOrder(t *testing.T) {
 	}
 }
 
+// Sort compares in a way of its own; it must be that of Compare.
+func TestSortIsCompare(t *testing.T) {
+	agree := func(names []name) bool {
+		want := slices.Clone(names)
+		slices.SortStableFunc(want, func(a, b name) int { return Compare(string(a), string(b)) })
+		Sort(names, func(n name) string { return string(n) })
+		return slices.Equal(names, want)
+	}
+	if err := quick.Check(agree, &quick.Config{MaxCount: 2000}); err != nil {
+		t.Error(err)
+	}
+}
+
 func FuzzCompare(f *testing.F) {
 	f.Add("李四（女）", "阿不都·热合曼")
 	f.Add("）·（", "\xff\xfe")
