@@ -70,7 +70,7 @@ func (r Reader) Briefs(ctx context.Context) ([]*Brief, error) {
 		}
 		b, ok := dates.brief(text)
 		if !ok {
-			return nil, fail(ErrDamaged, "干部库的名单无法读取，请用最近的备份恢复")
+			return r.oldBriefs(ctx)
 		}
 		out = append(out, &b)
 	}
@@ -81,8 +81,8 @@ func (r Reader) Briefs(ctx context.Context) ([]*Brief, error) {
 	return out, nil
 }
 
-// oldBriefs reads the records of a database that may not be brought up to date:
-// it lies on a share, say, and can only be looked at.
+// oldBriefs reads the records themselves: of a database that may not be brought
+// up to date, as on a share, or whose narrow column is not right.
 func (r Reader) oldBriefs(ctx context.Context) ([]*Brief, error) {
 	list, err := many[cadre.Cadre](ctx, r, "SELECT body FROM cadre")
 	if err != nil {

@@ -110,12 +110,12 @@ func (s *salvage) insert(verb string, t *table, args []any) error {
 func (s *salvage) sound(t *table, args []any, stray bool) bool {
 	switch k := kinds[t.name]; {
 	case k != nil:
-		body, _ := args[len(args)-1].(string)
+		body, _ := t.value(args, "body").(string)
 		id, _ := args[0].(string)
 		return k.reads(id, body, stray)
 	case t.name == "photo" || t.name == "file":
 		hash, _ := args[0].(string)
-		bytes, _ := args[len(args)-1].([]byte)
+		bytes, _ := t.value(args, "bytes").([]byte)
 		return hashOf(bytes) == hash
 	case t.name == "change":
 		for _, body := range args[4:] {
@@ -129,6 +129,16 @@ func (s *salvage) sound(t *table, args []any, stray bool) bool {
 		return err == nil
 	}
 	return true
+}
+
+// value is what stands in a named column, nil when the row is shorter.
+func (t *table) value(args []any, name string) any {
+	for i, c := range t.columns[:len(args)] {
+		if c.name == name {
+			return args[i]
+		}
+	}
+	return nil
 }
 
 // reads tells whether a body is a record of the kind with the id; strictly: and
