@@ -31,7 +31,7 @@ type cli struct {
 	DB   string `help:"数据文件（默认在用户数据目录）" placeholder:"FILE"`
 	User string `help:"操作人姓名，记入操作记录" placeholder:"NAME"`
 
-	Window   windowCmd   `cmd:"" default:"1" help:"打开窗口（不带命令时）"`
+	Window   windowCmd   `cmd:"" default:"withargs" help:"打开窗口（不带命令时）"`
 	Demo     demoCmd     `cmd:"" help:"用内置示例做出一套完整考察材料"`
 	Import   importCmd   `cmd:"" help:"导入 .lrmx、.lrm、Excel 或 CSV 花名册，文件或文件夹"`
 	Cadres   cadresCmd   `cmd:"" help:"列出干部"`
@@ -65,11 +65,12 @@ type env struct {
 	cli  *cli
 	out  io.Writer
 	errw io.Writer
-	open func(db string) error // opens the window
+	open func(db string, files []string) error // opens the window
 }
 
-// Window opens the desktop window on a database file ("" for the default).
-type Window func(db, user string) error
+// Window opens the desktop window on a database file ("" for the default) and
+// files in it.
+type Window func(db, user string, files []string) error
 
 // Run does what args ask and gives the exit code. A command line without a
 // command opens the window.
@@ -78,11 +79,11 @@ func Run(args []string, out, errw io.Writer, window Window) int {
 	defer stop()
 	var c cli
 	e := &env{ctx: ctx, cli: &c, out: out, errw: errw}
-	e.open = func(db string) error {
+	e.open = func(db string, files []string) error {
 		if window == nil {
 			return errors.New("这个程序没有带窗口，请用命令；kaocha --help 查看用法")
 		}
-		return window(db, c.User)
+		return window(db, c.User, files)
 	}
 	code := -1
 	parser, err := kong.New(&c, kong.Name("kaocha"),

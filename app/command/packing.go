@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"kaocha/app/job"
 	"kaocha/app/sample"
@@ -102,12 +101,5 @@ func (e *env) demo(out string) error {
 	}
 	e.say("示例批次“%s”的数据文件：%s", w.Round.Name, absolute(db))
 	printPack(e, r)
-	return nil
-}
-
-type versionCmd struct{}
-
-func (versionCmd) Run(e *env) error {
-	e.say("考察通 %s（%s/%s，%s）", Version, runtime.GOOS, runtime.GOARCH, runtime.Version())
 	return nil
 }

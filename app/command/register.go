@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,9 +14,19 @@ import (
 	"kaocha/data/store"
 )
 
-type windowCmd struct{}
+type windowCmd struct {
+	Files []string `arg:"" optional:"" name:"file" help:"打开窗口后接着打开的文件（双击文件时由系统给出）"`
+}
 
-func (windowCmd) Run(e *env) error { return e.open(e.cli.DB) }
+// Run opens the window. What is no file is a command written wrongly.
+func (c *windowCmd) Run(e *env) error {
+	for _, f := range c.Files {
+		if _, err := os.Stat(f); err != nil {
+			return useError("多了“%s”，没有这个命令，也没有这个文件\n查看用法：kaocha --help", f)
+		}
+	}
+	return e.open(e.cli.DB, c.Files)
+}
 
 type importCmd struct {
 	Paths  []string `arg:"" help:"文件或文件夹（.lrmx、.lrm、.xlsx、.csv）" name:"path"`

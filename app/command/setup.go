@@ -11,9 +11,6 @@ import (
 	"kaocha/forms/template"
 )
 
-// Version of the program.
-const Version = "0.1.0"
-
 type templateCmd struct {
 	List   templateListCmd   `cmd:"" help:"列出全部表和模板"`
 	Check  templateCheckCmd  `cmd:"" help:"检查一个 Word 模板"`

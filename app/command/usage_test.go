@@ -12,7 +12,7 @@ func TestWrongUseIsChinese(t *testing.T) {
 	c := newClerk(t)
 	english := regexp.MustCompile(`(?:^|[^-])\b(expected|missing|unexpected|unknown|must|value|valid|invalid|flag|argument|one of|or|and|perhaps|try|string|int|EOL)\b`)
 	for line, want := range map[string]string{
-		"没有的命令":                                "多了“没有的命令”，没有这个命令或参数\n查看用法：kaocha --help",
+		"没有的命令":                                "多了“没有的命令”，没有这个命令，也没有这个文件\n查看用法：kaocha --help",
 		"pack x":                               "缺少选项 --out=文件夹\n查看用法：kaocha pack --help",
 		"pack x --out":                         "--out 后面没有写值",
 		"pack x --out=":                        "--out 后面没有写文件夹",

@@ -4,7 +4,6 @@ package desktop
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/graphics"
 	"kaocha/app/desktop/help"
 	"kaocha/app/desktop/settings"
 	"kaocha/app/desktop/theme"
@@ -29,12 +29,23 @@ import (
 const appID = "kaocha.desktop"
 
 // Run opens the window on a database ("" for the default one, which gets the
-// sample when it is new) and comes back when it is closed.
-func Run(db, user string) error {
+// sample when it is new) with files to open in it, and comes back when it is
+// closed. A window that is there already takes the files instead.
+func Run(db, user string, files []string) error {
 	crash := prepare()
-	if err := display(); err != nil {
+	if err := graphics.Ready(); err != nil {
+		if graphics.Elsewhere() {
+			return nil
+		}
+		graphics.Tell(err.Error())
 		return err
 	}
+	graphics.Guard()
+	only, handed, err := claim(db, files)
+	if handed {
+		return err
+	}
+	defer only.Close()
 	first := db == ""
 	s, err := job.Open(db, user)
 	if err != nil {
@@ -60,6 +71,10 @@ func Run(db, user string) error {
 	w.CenterOnScreen()
 	sh.start()
 	go sh.backups()
+	if len(files) > 0 {
+		sh.OpenFiles(files)
+	}
+	only.Serve(sh.called)
 	if tellCrash(d, crash); crash == "" && sh.hasSample() {
 		help.FirstTour(d)
 	}
@@ -76,14 +91,6 @@ func program() fyne.App {
 		fyne.LogError("界面文字", err) // Fyne's own words stay; nothing else is lost
 	}
 	return a
-}
-
-// display refuses to start where no window can be shown.
-func display() error {
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errors.New("这里没有图形界面，打不开窗口；全部功能都可以用命令完成，运行 kaocha --help 查看")
-	}
-	return nil
 }
 
 // refuse tells in a window why the database cannot be opened: a program started

@@ -34,8 +34,28 @@ type Session struct {
 	Now   func() time.Time
 }
 
-// DataDir is the program's folder for this user.
+// portableName is the folder beside the program that makes it keep everything
+// there: on a stick, or where nothing may be written elsewhere.
+const portableName = "portable"
+
+// portable is that folder, "" when the program has none.
+func portable() string {
+	exe, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(filepath.Dir(exe), portableName)
+	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+		return ""
+	}
+	return dir
+}
+
+// DataDir is the program's folder for this user, or the one beside the program.
 func DataDir() (string, error) {
+	if dir := portable(); dir != "" {
+		return dir, nil
+	}
 	d, err := os.UserConfigDir()
 	if err != nil {
 		return "", fmt.Errorf("找不到用户数据目录：%w；请用 --db 指明数据文件", err)
