@@ -70,9 +70,7 @@ func TestMigrationToSubjectsOfAnyKind(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := person("某某")
-	if err := old.Do(ctx, "x", func(tx *Tx) error { return tx.SaveCadre(c) }); err != nil {
-		t.Fatal(err)
-	}
+	insertOld(t, old, c)
 	for _, q := range []string{
 		`INSERT INTO round (id, version, name, body) VALUES ('r', 1, '批次', '{"id":"r","name":"批次"}')`,
 		`INSERT INTO subject (id, version, round_id, cadre_id, ord, stage, body) VALUES ('s', 7, 'r', '` + c.ID + `', 3, 'voting', '{"id":"s","roundId":"r","cadreId":"` + c.ID + `","stage":"voting","order":3}')`,

@@ -62,18 +62,9 @@ func TestBriefsFollowTheRecords(t *testing.T) {
 	}
 }
 
-// A database of the first version has persons without the column.
-func TestBriefsOfAnOlderDatabase(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.db")
-	ms, err := loadMigrations(embedded)
-	if err != nil {
-		t.Fatal(err)
-	}
-	old, err := Open(path, Options{Now: clock(), migrations: ms[:1]})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := full()
+// insertOld stores a person as a database before the narrow column did.
+func insertOld(t *testing.T, old *Store, c *cadre.Cadre) {
+	t.Helper()
 	if err := assign(&c.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +78,21 @@ func TestBriefsOfAnOlderDatabase(t *testing.T) {
 	if _, err := old.write.NewInsert().Model(&row).TableExpr("cadre").Exec(ctx); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A database of the first version has persons without the column.
+func TestBriefsOfAnOlderDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	ms, err := loadMigrations(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := Open(path, Options{Now: clock(), migrations: ms[:1]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := full()
+	insertOld(t, old, c)
 	old.Close()
 	shown, err := Open(path, Options{Now: clock(), ReadOnly: true}) // without being brought up to date
 	if err != nil {
