@@ -58,7 +58,7 @@ func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) 
 	items := make([]store.ImportItem, len(todo))
 	for i, it := range todo {
 		c := it.Result()
-		items[i] = store.ImportItem{Cadre: &c, Base: it.Existing, Photo: it.Photo()}
+		items[i] = store.ImportItem{Cadre: &c, Base: it.Existing, Photo: it.Photo(), From: it.Person.Origin.File}
 		if it.Person.Origin.Kind == exchange.KindLRMX {
 			items[i].SourceKind, items[i].SourceName, items[i].Original = it.Person.Origin.Kind, it.Person.Origin.File, it.Person.Original
 		}

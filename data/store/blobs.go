@@ -70,6 +70,7 @@ func (tx *Tx) PutFile(name string, b []byte) (hash string, err error) {
 	if len(b) > maxFile {
 		return "", fail(ErrInvalid, "文件“%s”有 %d MB，超过 %d MB，不能收入；请压缩其中的图片后再试", name, len(b)>>20, maxFile>>20)
 	}
+	tx.From(name)
 	hash = hashOf(b)
 	return hash, tx.exec("INSERT INTO file (hash, name, size, received_at, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
 		hash, clean(name), len(b), stamp(tx.at), notNil(b))

@@ -14,10 +14,11 @@ type Action struct {
 	At      time.Time `json:"at"`
 	User    string    `json:"user"`
 	Label   string    `json:"label"`
-	Kind    string    `json:"kind"`             // do, undo or redo
+	Kind    string    `json:"kind"`             // do, undo, redo, or one of the Log kinds
 	Target  int64     `json:"target,omitempty"` // the action undone or redone
 	Undone  bool      `json:"undone,omitempty"`
-	Changes int       `json:"changes"` // records changed
+	Source  string    `json:"source,omitempty"` // the files it took data from
+	Changes int       `json:"changes"`          // records changed
 }
 
 // Version is one state change of a record: whole before and after, nil where
@@ -42,12 +43,12 @@ type AuditLine struct {
 	What     string    `json:"what"` // 新增, 修改 or 删除
 }
 
-const actionColumns = `a.id, a.at, a.by_user, a.label, a.kind, a.target, a.undone`
+const actionColumns = `a.id, a.at, a.by_user, a.label, a.kind, a.target, a.undone, a.source`
 
 func scanAction(scan func(...any) error, more ...any) (a Action, err error) {
 	var at string
 	var undone int64
-	if err = scan(append([]any{&a.ID, &at, &a.User, &a.Label, &a.Kind, &a.Target, &undone}, more...)...); err != nil {
+	if err = scan(append([]any{&a.ID, &at, &a.User, &a.Label, &a.Kind, &a.Target, &undone, &a.Source}, more...)...); err != nil {
 		return a, err
 	}
 	a.Undone = undone != 0

@@ -21,6 +21,7 @@ type ImportItem struct {
 	SourceKind string // "" when no original is kept
 	SourceName string
 	Raw        []byte
+	From       string                 // the file that was read, for the log
 	Original   func() ([]byte, error) // gives Raw when it is written; nil: Raw as it stands
 }
 
@@ -52,6 +53,7 @@ func itemName(it *ImportItem) string {
 }
 
 func (tx *Tx) apply(it *ImportItem, photo []byte) error {
+	tx.From(it.From)
 	if it.Base != nil {
 		if err := tx.Expect(it.Base); err != nil {
 			return err

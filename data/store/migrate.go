@@ -26,6 +26,9 @@ type migration struct {
 	sql    string
 }
 
+// after are steps that SQL cannot do, by the name of the migration they end.
+var after = map[string]func(context.Context, bun.Tx) error{"audit": chainAll}
+
 // loadMigrations reads NNNN_name.sql files: numbers without gaps, from 1.
 func loadMigrations(fsys fs.FS) ([]migration, error) {
 	paths, err := fs.Glob(fsys, "migrations/*.sql")
@@ -72,6 +75,12 @@ func migrate(ctx context.Context, db *bun.DB, ms []migration, have int, now time
 		err := db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 			if _, err := tx.Tx.ExecContext(ctx, m.sql); err != nil {
 				return err
+			}
+			_, name, _ := strings.Cut(m.name, "_")
+			if step := after[name]; step != nil {
+				if err := step(ctx, tx); err != nil {
+					return err
+				}
 			}
 			_, err := tx.ExecContext(ctx, "INSERT INTO migration (number, name, at) VALUES (?, ?, ?)",
 				m.number, m.name, stamp(now))

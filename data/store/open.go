@@ -16,7 +16,7 @@ import (
 
 // hotTables are verified at every opening; photos and files carry their own
 // hash and are verified when they are read, and by every backup.
-var hotTables = []string{"cadre", "source", "round", "branch", "panel", "subject", "waiver", "setting", "action", "change", "migration"}
+var hotTables = []string{"cadre", "source", "round", "branch", "panel", "subject", "waiver", "setting", "action", "change", "chain", "migration"}
 
 // Open opens the database at path and brings it up to date (with a copy made
 // beforehand), or makes a new one where there is no file. A file that is not
@@ -70,6 +70,9 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	s.reason = s.refusal(place, have)
+	if s.reason != "" && have < latest(s.o.migrations) {
+		return fail(ErrReadOnly, "数据文件“%s”由较早版本的考察通建立，要先升级才能查看，而这里不能写入（%s）；请把它复制到本机硬盘再打开", s.path, s.reason)
+	}
 	if s.reason == "" {
 		if err := s.reserve(ctx); err != nil {
 			return err

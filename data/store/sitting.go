@@ -53,5 +53,9 @@ func (tx *Tx) extend(key, id string, before, after *string) (bool, error) {
 	if err := tx.exec("UPDATE change SET action_id = ?, seq = 1, after_body = ? WHERE action_id = ?", tx.id, *after, last.ID); err != nil {
 		return false, err
 	}
+	tx.joined = true
+	if last.Source != "" {
+		tx.sources = append([]string{last.Source}, tx.sources...)
+	}
 	return true, tx.exec("DELETE FROM action WHERE id = ?", last.ID)
 }

@@ -40,6 +40,9 @@ type Tx struct {
 
 	id      int64 // of the action, 0 until something changed
 	seq     int
+	joined  bool // the action took the place of the one before: see Continue
+	sources []string
+	detail  string
 	touched []Event
 	stmts   map[string]*sql.Stmt
 }
@@ -190,16 +193,22 @@ func (tx *Tx) closeStatements() {
 	}
 }
 
-// finish does what closes an action: an undone action is marked as such.
+// finish does what closes an action: an undone action is marked as such, and the
+// entry takes its place in the chain.
 func (tx *Tx) finish() error {
-	if tx.head.target == 0 || tx.id == 0 {
+	if tx.id == 0 {
 		return nil
 	}
-	by := tx.id
-	if tx.head.kind == redoAction {
-		by = 0
+	if tx.head.target != 0 {
+		by := tx.id
+		if tx.head.kind == redoAction {
+			by = 0
+		}
+		if err := tx.exec("UPDATE action SET undone = ? WHERE id = ?", by, tx.head.target); err != nil {
+			return err
+		}
 	}
-	return tx.exec("UPDATE action SET undone = ? WHERE id = ?", by, tx.head.target)
+	return tx.seal()
 }
 
 func (tx *Tx) touch(key, id string) {
