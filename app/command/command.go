@@ -53,6 +53,7 @@ type cli struct {
 	Settings settingsCmd `cmd:"" help:"本校的设置：学校名称、落款、默认纸张和方案"`
 	Fonts    fontsCmd    `cmd:"" help:"表要用的字体：哪些有，哪些缺、用什么代替"`
 	History  historyCmd  `cmd:"" help:"最近的操作"`
+	Audit    auditCmd    `cmd:"" help:"操作记录：查看、核对有没有被改动，导出记录"`
 	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`
 	Backup   backupCmd   `cmd:"" help:"备份数据"`
 	Restore  restoreCmd  `cmd:"" help:"从备份恢复数据（先留存当前数据）"`

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/data/safefile"
+	"kaocha/data/store"
 	"kaocha/forms/pack"
 )
 
@@ -54,10 +56,11 @@ func (e *env) replaceable(db string) error {
 		return err
 	}
 	defer s.Close()
-	steps, err := s.Store.Actions(e.ctx, 2)
+	all, err := s.Store.Actions(e.ctx, 0)
 	if err != nil {
 		return err
 	}
+	steps := slices.DeleteFunc(all, func(a store.Action) bool { return a.Kind == store.LogExport })
 	if len(steps) > 1 || len(steps) == 1 && steps[0].Label != sample.InstallLabel {
 		return fmt.Errorf("%s 里有示例以外的操作，为免丢失没有覆盖；请用 --out 另选一个文件夹", absolute(db))
 	}

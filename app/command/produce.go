@@ -88,12 +88,16 @@ func printFinding(w io.Writer, x review.Finding) {
 }
 
 type packCmd struct {
+	reasoned
 	Round string `arg:"" help:"批次名称"`
 	Out   string `help:"写到这个文件夹" required:"" placeholder:"DIR"`
 	Paper string `help:"纸张（默认取批次的）"`
 }
 
 func (c *packCmd) Run(e *env) error {
+	if err := e.because(c.reasoned); err != nil {
+		return err
+	}
 	if strings.TrimSpace(c.Out) == "" {
 		return useError("--out 后面没有写文件夹")
 	}
@@ -101,6 +105,7 @@ func (c *packCmd) Run(e *env) error {
 }
 
 type formCmd struct {
+	reasoned
 	Name   string `arg:"" help:"表的代号或名称，如 registration、干部任免审批表"`
 	Cadre  string `help:"干部" placeholder:"NAME"`
 	Round  string `help:"批次（批次内的表）" placeholder:"NAME"`
@@ -111,6 +116,9 @@ type formCmd struct {
 }
 
 func (c *formCmd) Run(e *env) error {
+	if err := e.because(c.reasoned); err != nil {
+		return err
+	}
 	f, err := forms.ByKey(c.Name)
 	if err != nil {
 		return useError("%s", err)
@@ -124,7 +132,7 @@ func (c *formCmd) Run(e *env) error {
 			return err
 		}
 		in.Paper = c.Paper
-		out, files, err := s.WriteForm(f, in, c.Out)
+		out, files, err := s.WriteForm(e.ctx, f, in, c.Out)
 		if err != nil {
 			return err
 		}

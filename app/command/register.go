@@ -201,7 +201,22 @@ func (c *cadresCmd) Run(e *env) error {
 	})
 }
 
+// reasoned is the flag of commands that take personal data out.
+type reasoned struct {
+	Reason string `help:"导出做什么用，记入导出记录" placeholder:"TEXT"`
+}
+
+// because keeps the reason for the export log.
+func (e *env) because(r reasoned) error {
+	if r.Reason == "" {
+		return nil
+	}
+	e.ctx = job.WithReason(e.ctx, r.Reason)
+	return job.CheckReason(r.Reason)
+}
+
 type exportCmd struct {
+	reasoned
 	LRMX   string   `name:"lrmx" help:"把任免表文件写到这个文件夹，每人一个" placeholder:"DIR" xor:"to"`
 	XLSX   string   `name:"xlsx" help:"写成花名册（.xlsx 或 .csv）" placeholder:"FILE" xor:"to"`
 	Find   string   `help:"只导出查到的人" placeholder:"TEXT"`
@@ -210,6 +225,9 @@ type exportCmd struct {
 }
 
 func (c *exportCmd) Run(e *env) error {
+	if err := e.because(c.reasoned); err != nil {
+		return err
+	}
 	if c.LRMX == "" && c.XLSX == "" {
 		return useError("请写 --lrmx 文件夹 或 --xlsx 文件")
 	}

@@ -96,7 +96,16 @@ func (s *Session) ExportLRMX(ctx context.Context, dir string, f store.CadreFilte
 			return i, err
 		}
 	}
-	return len(list), nil
+	return len(list), s.Exported(ctx, "任免表文件", dir, pointers(list))
+}
+
+// pointers are the persons of a list one by one.
+func pointers(list []cadre.Cadre) []*cadre.Cadre {
+	out := make([]*cadre.Cadre, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out
 }
 
 // LRMX is one person as a .lrmx file.
@@ -171,5 +180,8 @@ func (s *Session) ExportRoster(ctx context.Context, path string, f store.CadreFi
 	if ext := filepath.Ext(path); ext == ".csv" || ext == ".CSV" {
 		write = exchange.WriteCSV
 	}
-	return len(list), safefile.Write(path, func(w io.Writer) error { return write(w, list, fields) })
+	if err := safefile.Write(path, func(w io.Writer) error { return write(w, list, fields) }); err != nil {
+		return 0, err
+	}
+	return len(list), s.Exported(ctx, "花名册", path, pointers(list))
 }

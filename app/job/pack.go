@@ -49,5 +49,13 @@ func (w *Work) Pack(ctx context.Context, out, paper string, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
-	return pack.Make(ctx, out, source{w}, pack.Options{Texts: texts, Forms: w.Forms, Paper: paper, Progress: progress})
+	r, err := pack.Make(ctx, out, source{w}, pack.Options{Texts: texts, Forms: w.Forms, Paper: paper, Progress: progress})
+	if err != nil {
+		return r, err
+	}
+	var files []*review.File
+	if err := w.Store.EachFile(ctx, w.Round.ID, func(f *review.File) error { files = append(files, f); return nil }); err != nil {
+		return r, err
+	}
+	return r, w.exportedSubjects(ctx, "成套材料“"+w.Round.Name+"”", r.Path, files)
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"kaocha/data/cadre"
 	"kaocha/data/safefile"
 	"kaocha/data/store"
 	"kaocha/forms"
@@ -40,7 +41,8 @@ func PrintFolder() (string, error) {
 // PrintPersons writes a form of each person into one PDF, in the order given.
 // When ctx ends no file is left.
 func (s *Session) PrintPersons(ctx context.Context, f *forms.Form, ids []string, path string, progress func(done, total int, name string)) error {
-	return safefile.Write(path, func(w io.Writer) error {
+	var done []*cadre.Cadre
+	err := safefile.Write(path, func(w io.Writer) error {
 		p := pdf.NewWriter(w, f.Name)
 		for i, id := range ids {
 			if err := ctx.Err(); err != nil {
@@ -53,6 +55,7 @@ func (s *Session) PrintPersons(ctx context.Context, f *forms.Form, ids []string,
 			if progress != nil {
 				progress(i, len(ids), c.Name)
 			}
+			done = append(done, c)
 			in, err := s.FormInput(ctx, c)
 			if err != nil {
 				return err
@@ -69,4 +72,8 @@ func (s *Session) PrintPersons(ctx context.Context, f *forms.Form, ids []string,
 		}
 		return p.Close()
 	})
+	if err != nil {
+		return err
+	}
+	return s.Exported(ctx, "《"+f.Name+"》", path, done)
 }

@@ -83,7 +83,19 @@ func (w *Work) BranchInput(ctx context.Context, branch string) (*forms.Input, er
 
 // WriteForm makes a form and writes it by the file's ending: .docx, .pdf, .png
 // (one file per page) or, for the summary, .xlsx. It gives the files written.
-func (s *Session) WriteForm(f *forms.Form, in *forms.Input, path string) (*forms.Output, []string, error) {
+// The export log hears of it.
+func (s *Session) WriteForm(ctx context.Context, f *forms.Form, in *forms.Input, path string) (*forms.Output, []string, error) {
+	out, files, err := s.writeForm(f, in, path)
+	if err != nil {
+		return out, files, err
+	}
+	if len(in.Files) > 0 {
+		return out, files, s.exportedSubjects(ctx, "《"+f.Name+"》", path, in.Files)
+	}
+	return out, files, s.Exported(ctx, "《"+f.Name+"》", path, []*cadre.Cadre{in.Cadre})
+}
+
+func (s *Session) writeForm(f *forms.Form, in *forms.Input, path string) (*forms.Output, []string, error) {
 	ext := strings.ToLower(filepath.Ext(path))
 	if ext == ".xlsx" {
 		if f.Key != "roster" {

@@ -28,6 +28,7 @@ func (w *Work) PrintSubjects(ctx context.Context, ids []string, list []*forms.Fo
 		return 0, use("还没有选要打印的表")
 	}
 	pages := 0
+	var done []*review.File
 	err := safefile.Write(path, func(out io.Writer) error {
 		p := pdf.NewWriter(out, w.Round.Name)
 		for i, id := range ids {
@@ -40,6 +41,7 @@ func (w *Work) PrintSubjects(ctx context.Context, ids []string, list []*forms.Fo
 			}
 			progress(i, len(ids), f.Cadre.Name)
 			p.Bookmark(f.Cadre.Name, 0, p.Pages())
+			done = append(done, f)
 			if err := w.printOne(ctx, p, f, list); err != nil {
 				return err
 			}
@@ -49,7 +51,10 @@ func (w *Work) PrintSubjects(ctx context.Context, ids []string, list []*forms.Fo
 		}
 		return p.Close()
 	})
-	return pages, err
+	if err != nil {
+		return pages, err
+	}
+	return pages, w.exportedSubjects(ctx, "打印用 PDF", path, done)
 }
 
 func (w *Work) printOne(ctx context.Context, p *pdf.Writer, f *review.File, list []*forms.Form) error {

@@ -76,7 +76,7 @@ func (l *List) askWhere(kind string, f store.CadreFilter, n int) {
 	case asLRMX:
 		name, ext = "任免审批表", ""
 	}
-	l.d.AskSave("导出到", name, ext, func(path string) { l.export(kind, path, f, n) })
+	l.d.AskExport("", "导出到", name, ext, "", func(path string) { l.export(kind, path, f, n) })
 }
 
 func (l *List) export(kind, path string, f store.CadreFilter, n int) {

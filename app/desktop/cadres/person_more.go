@@ -120,7 +120,7 @@ func (p *Person) askPrint() {
 		if ext == "" {
 			ext = ".pdf"
 		}
-		p.d.AskSave("保存到", p.form.Name+" "+p.Title(), ext, p.print)
+		p.d.AskExport("", "保存到", p.form.Name+" "+p.Title(), ext, "", p.print)
 	})
 }
 
@@ -139,7 +139,7 @@ func (p *Person) print(path string) {
 		if pic != nil {
 			in.Photo = pic
 		}
-		_, files, err = p.d.Session.WriteForm(form, in, path)
+		_, files, err = p.d.Session.WriteForm(ctx, form, in, path)
 		return err
 	}, func() {
 		var names []string

@@ -186,6 +186,10 @@ func printPersons(d *desk.Desk, f *forms.Form, ids []string, who string) {
 		return
 	}
 	path := filepath.Join(dir, f.Name+" "+who+".pdf")
+	d.Printing(func() { makePersons(d, f, ids, path) })
+}
+
+func makePersons(d *desk.Desk, f *forms.Form, ids []string, path string) {
 	d.Long("制作 PDF", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
 		return func() {
 			d.Written("可以打印了", fmt.Sprintf("%s\n已交给系统的 PDF 程序打开，请在那里打印。\n没有打开时，点“打开文件夹”找到它；电脑上没有 PDF 程序，可以装 WPS。", filepath.Base(path)), path)

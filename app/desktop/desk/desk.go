@@ -73,6 +73,7 @@ type Desk struct {
 	open   []dialog.Dialog // the last is on top
 	accept map[dialog.Dialog]func()
 	long   dialog.Dialog // a job with its own 取消, which Escape does not close
+	why    string        // what personal data is taken out for, while that is begun
 }
 
 // New makes a desk; Close ends its background work.
@@ -147,8 +148,9 @@ func (d *Desk) Run(work func() func()) {
 // Do carries out an action on the records and then shows it; what stands in the
 // way is told in the error dialog under the name of the action.
 func (d *Desk) Do(what string, act func(ctx context.Context) error, then func()) {
+	ctx := d.reasoned()
 	d.Run(func() func() {
-		err := act(d.ctx)
+		err := act(ctx)
 		return func() {
 			if err != nil {
 				d.Fail(what, err)
@@ -158,6 +160,19 @@ func (d *Desk) Do(what string, act func(ctx context.Context) error, then func())
 		}
 	})
 }
+
+// because begins work that takes personal data out, for a reason.
+func (d *Desk) because(why string, begin func()) {
+	d.why = why
+	defer func() { d.why = "" }()
+	begin()
+}
+
+// Printing begins work that makes a file only to print it.
+func (d *Desk) Printing(begin func()) { d.because("打印", begin) }
+
+// reasoned is the context for work that is begun now.
+func (d *Desk) reasoned() context.Context { return job.WithReason(d.ctx, d.why) }
 
 // Loader reads what a screen shows. A later reading overtakes an earlier one.
 type Loader struct{ latest atomic.Int64 }

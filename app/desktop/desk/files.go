@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
 )
 
 // lastFolder is where the clerk last read or wrote, for this run.
@@ -45,6 +46,26 @@ func (d *Desk) AskSave(title, name, ext string, then func(path string)) {
 
 // AskSaveIn is AskSave beginning in a folder.
 func (d *Desk) AskSaveIn(dir, title, name, ext string, then func(path string)) {
+	d.askSave(dir, title, name, ext, nil, then)
+}
+
+// AskExport is AskSave for a file with personal data: it also asks what it is
+// for, which the export log keeps. usual is written there to begin with; ""
+// makes the clerk choose. dir "" begins where the last file went.
+func (d *Desk) AskExport(dir, title, name, ext, usual string, then func(path string)) {
+	if dir == "" {
+		dir = startFolder()
+	}
+	why := widget.NewSelectEntry(nil)
+	why.SetPlaceHolder("选一个，或者写明做什么用")
+	why.SetText(usual)
+	if list, err := d.Session.Reasons(d.ctx); err == nil {
+		why.SetOptions(list)
+	}
+	d.askSave(dir, title, name, ext, why, then)
+}
+
+func (d *Desk) askSave(dir, title, name, ext string, why *widget.SelectEntry, then func(path string)) {
 	folder, file := widgets.NewEntry(), widgets.NewEntry()
 	folder.SetText(dir)
 	file.SetText(name)
@@ -52,7 +73,12 @@ func (d *Desk) AskSaveIn(dir, title, name, ext string, then func(path string)) {
 	form := container.NewVBox(
 		widgets.Row("文件夹", container.NewBorder(nil, nil, nil, look, folder)),
 		widgets.Row("名称", file))
-	d.askThen(title, "确定", form, fyne.NewSize(620, 200), func() (func(), error) {
+	height := float32(200)
+	if why != nil {
+		form.Add(widgets.Row("用途", why))
+		height = 250
+	}
+	d.askThen(title, "确定", form, fyne.NewSize(620, height), func() (func(), error) {
 		dir, n := strings.TrimSpace(folder.Text), strings.TrimSpace(file.Text)
 		if n == "" || dir == "" {
 			return nil, errors.New("请写明文件夹和名称")
@@ -66,8 +92,19 @@ func (d *Desk) AskSaveIn(dir, title, name, ext string, then func(path string)) {
 		if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 			return nil, errors.New("没有这个文件夹：" + dir)
 		}
+		if why != nil {
+			if err := job.CheckReason(why.Text); err != nil {
+				return nil, err
+			}
+		}
 		lastFolder = dir
-		return func() { then(filepath.Join(dir, n)) }, nil
+		return func() {
+			if why != nil {
+				d.because(why.Text, func() { then(filepath.Join(dir, n)) })
+				return
+			}
+			then(filepath.Join(dir, n))
+		}, nil
 	})
 	d.Win.Canvas().Focus(file)
 }

@@ -171,7 +171,7 @@ func (d *Desk) fit(s fyne.Size) fyne.Size {
 
 // Long shows a progress bar with 取消 over the window while work runs.
 func (d *Desk) Long(what string, work func(ctx context.Context, progress func(done, total int, name string)) (then func(), err error)) {
-	ctx, cancel := context.WithCancel(d.ctx)
+	ctx, cancel := context.WithCancel(d.reasoned())
 	bar, line := widget.NewProgressBar(), widget.NewLabel("正在准备…")
 	line.Truncation = fyne.TextTruncateEllipsis
 	dlg := dialog.NewCustomWithoutButtons(what, container.NewVBox(line, bar), d.Win)

@@ -194,7 +194,7 @@ func (p *Page) askPrintAll(rows []matrixRow) {
 			return errors.New("请至少选一张表")
 		}
 		name := safefile.Name(p.name + " " + whoOf(rows) + " 各表")
-		p.d.AskSave("保存到", name, ".pdf", func(path string) { p.printAll(rows, list, path) })
+		p.d.AskExport("", "保存到", name, ".pdf", "考察组工作用", func(path string) { p.printAll(rows, list, path) })
 		return nil
 	})
 }

@@ -160,9 +160,14 @@ func count(s, what string) (int, error) {
 
 // openReceived writes the received file to a folder the clerk names.
 func openReceived(d *desk.Desk, st *store.Store, m *review.Material) {
-	hash := m.FileHash
-	d.AskSave("另存收到的文件", m.FileName, "", func(path string) {
-		d.Do("另存文件", func(ctx context.Context) error { return saveReceived(ctx, st, hash, path) },
+	hash, s := m.FileHash, d.Session
+	d.AskExport("", "另存收到的文件", m.FileName, "", "考察组工作用", func(path string) {
+		d.Do("另存文件", func(ctx context.Context) error {
+			if err := saveReceived(ctx, st, hash, path); err != nil {
+				return err
+			}
+			return s.Exported(ctx, "收到的文件", path, nil)
+		},
 			func() { d.Written("已另存", m.FileName, path) })
 	})
 }

@@ -21,10 +21,10 @@ func (p *Page) askPack() {
 	title, name := "制作成套材料：新文件夹放在", safefile.Name(p.name)+" 成套考察材料"
 	last := p.d.App.Preferences().String(packKey)
 	if st, err := os.Stat(last); err == nil && st.IsDir() {
-		p.d.AskSaveIn(last, title, name, "", p.pack)
+		p.d.AskExport(last, title, name, "", "报送组织部", p.pack)
 		return
 	}
-	p.d.AskSave(title, name, "", p.pack)
+	p.d.AskExport("", title, name, "", "报送组织部", p.pack)
 }
 
 // pack makes the folder and shows what became of it.

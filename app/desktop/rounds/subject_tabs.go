@@ -102,7 +102,7 @@ func (s *Subject) askPrint() {
 		if kind.Selected != "PDF（用来打印）" {
 			ext = ".docx"
 		}
-		s.d.AskSave("保存到", s.form.Name+" "+s.name, ext, s.print)
+		s.d.AskExport("", "保存到", s.form.Name+" "+s.name, ext, "考察组工作用", s.print)
 		return nil
 	})
 }
@@ -115,7 +115,7 @@ func (s *Subject) print(path string) {
 		if err != nil {
 			return err
 		}
-		_, _, err = w.WriteForm(form, in, path)
+		_, _, err = w.WriteForm(ctx, form, in, path)
 		return err
 	}, func() { s.d.Written("已导出", filepath.Base(path), path) })
 }

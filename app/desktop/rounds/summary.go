@@ -219,7 +219,7 @@ func (v *summaryView) askWrite(ext string) {
 	if b := v.p.branchName(); b != "" {
 		name += "（" + b + "）"
 	}
-	v.p.d.AskSave("保存到", safefile.Name(name), ext, v.write)
+	v.p.d.AskExport("", "保存到", safefile.Name(name), ext, "考察组工作用", v.write)
 }
 
 func (v *summaryView) write(path string) {
@@ -234,7 +234,7 @@ func (v *summaryView) write(path string) {
 		if err != nil {
 			return err
 		}
-		_, _, err = w.WriteForm(form, in, path)
+		_, _, err = w.WriteForm(ctx, form, in, path)
 		return err
 	}, func() { p.d.Written("汇总表做好了", fmt.Sprintf("共 %d 人。", n), path) })
 }
