@@ -40,6 +40,9 @@ const maxBreaks = 50
 // its beginning) that was noted down earlier and must still be in the chain.
 func (r Reader) CheckChain(ctx context.Context, known string) (rep *ChainReport, err error) {
 	c := &chainCheck{rep: &ChainReport{Breaks: []Break{}}, known: known, became: map[string][sha256.Size]byte{}, undone: map[int64]int64{}, marks: map[int64]*entry{}}
+	if !r.chained(ctx) {
+		return nil, fail(ErrReadOnly, "数据文件由较早版本的考察通建立，操作记录还没有连成一串；在能修改的地方打开一次，就会升级")
+	}
 	err = r.snapshot(ctx, func(r Reader) error { return c.run(ctx, r) })
 	return c.rep, err
 }

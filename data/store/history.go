@@ -43,7 +43,23 @@ type AuditLine struct {
 	What     string    `json:"what"` // 新增, 修改 or 删除
 }
 
-const actionColumns = `a.id, a.at, a.by_user, a.label, a.kind, a.target, a.undone, a.source`
+// actionColumns are those of scanAction and the detail; a database that is only
+// read may be from before there was a chain.
+func (r Reader) actionColumns(ctx context.Context) (columns, detail string) {
+	columns = `a.id, a.at, a.by_user, a.label, a.kind, a.target, a.undone, `
+	if r.chained(ctx) {
+		return columns + "a.source", "a.detail"
+	}
+	return columns + "''", "''"
+}
+
+// chained tells that the log is a chain; when it cannot be read it is taken for
+// one, and the reading that follows says why.
+func (r Reader) chained(ctx context.Context) bool {
+	var n int
+	err := r.db.QueryRowContext(ctx, "SELECT COUNT(*) FROM migration WHERE name LIKE '%_audit'").Scan(&n)
+	return err != nil || n > 0
+}
 
 func scanAction(scan func(...any) error, more ...any) (a Action, err error) {
 	var at string
@@ -58,7 +74,8 @@ func scanAction(scan func(...any) error, more ...any) (a Action, err error) {
 
 // Actions lists what was done, the latest first; limit 0 is all.
 func (r Reader) Actions(ctx context.Context, limit int) ([]Action, error) {
-	q := "SELECT " + actionColumns + ", (SELECT COUNT(*) FROM change c WHERE c.action_id = a.id) FROM action a ORDER BY a.id DESC"
+	columns, _ := r.actionColumns(ctx)
+	q := "SELECT " + columns + ", (SELECT COUNT(*) FROM change c WHERE c.action_id = a.id) FROM action a ORDER BY a.id DESC"
 	return collect(ctx, r, q, limit, func(rows *sql.Rows) (Action, error) {
 		var n int
 		a, err := scanAction(rows.Scan, &n)
@@ -69,7 +86,8 @@ func (r Reader) Actions(ctx context.Context, limit int) ([]Action, error) {
 
 // History lists the versions of one record, the latest first.
 func (r Reader) History(ctx context.Context, kind, id string) ([]Version, error) {
-	q := "SELECT " + actionColumns + ", c.before_body, c.after_body FROM change c JOIN action a ON a.id = c.action_id WHERE c.kind = ? AND c.entity_id = ? ORDER BY c.action_id DESC, c.seq DESC"
+	columns, _ := r.actionColumns(ctx)
+	q := "SELECT " + columns + ", c.before_body, c.after_body FROM change c JOIN action a ON a.id = c.action_id WHERE c.kind = ? AND c.entity_id = ? ORDER BY c.action_id DESC, c.seq DESC"
 	return collect(ctx, r, q, 0, func(rows *sql.Rows) (Version, error) {
 		var before, after sql.NullString
 		a, err := scanAction(rows.Scan, &before, &after)
@@ -144,7 +162,8 @@ func (r Reader) LastAction(ctx context.Context) (n int64, err error) {
 
 // action reads one action, nil when the query finds none.
 func (r Reader) action(ctx context.Context, condition string, args ...any) (*Action, error) {
-	row := r.db.QueryRowContext(ctx, "SELECT "+actionColumns+" FROM action a "+condition, args...)
+	columns, _ := r.actionColumns(ctx)
+	row := r.db.QueryRowContext(ctx, "SELECT "+columns+" FROM action a "+condition, args...)
 	a, err := scanAction(row.Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil

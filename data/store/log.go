@@ -71,7 +71,8 @@ func (tx *Tx) sourceText() string {
 // Entries lists entries of the log with their details, the latest first; kind
 // "" is all kinds, limit 0 is no limit.
 func (r Reader) Entries(ctx context.Context, kind string, limit int) ([]LogEntry, error) {
-	q := "SELECT " + actionColumns + ", a.detail, (SELECT COUNT(*) FROM change c WHERE c.action_id = a.id) FROM action a WHERE ? = '' OR a.kind = ? ORDER BY a.id DESC"
+	columns, detailed := r.actionColumns(ctx)
+	q := "SELECT " + columns + ", " + detailed + ", (SELECT COUNT(*) FROM change c WHERE c.action_id = a.id) FROM action a WHERE ? = '' OR a.kind = ? ORDER BY a.id DESC"
 	return collect(ctx, r, q, limit, func(rows *sql.Rows) (e LogEntry, err error) {
 		var detail string
 		if e.Action, err = scanAction(rows.Scan, &detail, &e.Changes); err != nil || detail == "" {

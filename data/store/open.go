@@ -70,9 +70,6 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	s.reason = s.refusal(place, have)
-	if s.reason != "" && have < latest(s.o.migrations) {
-		return fail(ErrReadOnly, "数据文件“%s”由较早版本的考察通建立，要先升级才能查看，而这里不能写入（%s）；请把它复制到本机硬盘再打开", s.path, s.reason)
-	}
 	if s.reason == "" {
 		if err := s.reserve(ctx); err != nil {
 			return err
