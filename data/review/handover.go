@@ -50,6 +50,7 @@ type Receipt struct {
 // ReceiptPerson is what a receipt says about one subject.
 type ReceiptPerson struct {
 	SubjectID string      `json:"subjectId"`
+	Here      string      `json:"here,omitempty"` // the department's own ID, when it is another
 	Name      string      `json:"name"`
 	New       bool        `json:"new,omitempty"`     // came into the department's round by this submission
 	Refused   string      `json:"refused,omitempty"` // why nothing of this person was taken

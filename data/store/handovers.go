@@ -134,3 +134,27 @@ func (r Reader) BlobSize(ctx context.Context, hash string, photo bool) (n int64,
 	}
 	return n, err == nil, explainRead(err)
 }
+
+// Touch says who changed a record last.
+type Touch struct {
+	User string
+	At   time.Time
+}
+
+// LastTouches says of every record of a kind who changed it last, by ID.
+func (r Reader) LastTouches(ctx context.Context, kind string) (map[string]Touch, error) {
+	out := map[string]Touch{}
+	_, err := collect(ctx, r, `SELECT c.entity_id, a.at, a.by_user FROM change c JOIN action a ON a.id = c.action_id
+WHERE c.kind = ? AND c.action_id = (SELECT MAX(x.action_id) FROM change x WHERE x.kind = c.kind AND x.entity_id = c.entity_id)`, 0,
+		func(rows *sql.Rows) (struct{}, error) {
+			var id, at string
+			var t Touch
+			err := rows.Scan(&id, &at, &t.User)
+			if err == nil {
+				t.At, err = parseStamp(at)
+			}
+			out[id] = t
+			return struct{}{}, err
+		}, kind)
+	return out, err
+}

@@ -110,6 +110,9 @@ func (p *Plan) Answer(seq int, hash string, at time.Time, by string) *review.Rec
 			continue
 		}
 		x := review.ReceiptPerson{SubjectID: it.Theirs.Subject.ID, Name: it.Name}
+		if it.Ours != nil && it.Ours.Subject.ID != x.SubjectID {
+			x.Here = it.Ours.Subject.ID
+		}
 		switch {
 		case it.Kind == Doubtful:
 			x.Refused = it.Reason

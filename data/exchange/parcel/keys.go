@@ -89,12 +89,13 @@ func plainFingerprint(s string) string {
 	}, strings.ToUpper(norm.NFKC.String(s)))
 }
 
-// scryptWork is the cost of a passphrase as a power of two, about a second; a
-// file that asks for more than maxScrypt is not even begun.
-const (
-	scryptWork = 18
-	maxScrypt  = 18
-)
+// maxScrypt bounds the cost of a passphrase; a file that asks for more is not
+// even begun.
+const maxScrypt = 18
+
+// PassphraseCost is the cost of a passphrase as a power of two, about a second.
+// Tests lower it.
+var PassphraseCost = maxScrypt
 
 // Lock is whom a parcel is encrypted for.
 type Lock struct{ to age.Recipient }
@@ -109,7 +110,7 @@ func For(recipient string) (Lock, error) {
 }
 
 // ByPassphrase locks a parcel by a passphrase of at least eight characters.
-func ByPassphrase(p string) (Lock, error) { return byPassphrase(p, scryptWork) }
+func ByPassphrase(p string) (Lock, error) { return byPassphrase(p, PassphraseCost) }
 
 func byPassphrase(p string, work int) (Lock, error) {
 	p = plainPassphrase(p)

@@ -137,6 +137,14 @@ const (
 	TooLarge  Reason = "too-large"  // over a limit
 	TooCostly Reason = "too-costly" // asks for too much computing
 	TooNew    Reason = "too-new"    // a later layout
+
+	UnknownKey  Reason = "unknown-key"  // the sender's key was never registered
+	RevokedKey  Reason = "revoked-key"  // it was, and is no longer good
+	Replayed    Reason = "replayed"     // taken already, or older than what was taken
+	OtherRound  Reason = "other-round"  // another year's or somebody else's round
+	OtherSchool Reason = "other-school" // another school's
+	OtherScheme Reason = "other-scheme" // the round's scheme is not ours
+	NotNow      Reason = "not-now"      // the round is closed, or the file is for the other side
 )
 
 // Refusal is why a parcel was not taken, in a clerk's words.
@@ -151,9 +159,12 @@ func (r *Refusal) Error() string { return r.Text }
 // Unwrap gives the cause.
 func (r *Refusal) Unwrap() error { return r.Err }
 
-func refuse(why Reason, format string, a ...any) error {
+// Refuse makes a refusal.
+func Refuse(why Reason, format string, a ...any) error {
 	return &Refusal{Reason: why, Text: fmt.Sprintf(format, a...)}
 }
+
+var refuse = Refuse
 
 // bytes gives the manifest as it is signed, and its hash.
 func (m *Manifest) bytes() ([]byte, string, error) {

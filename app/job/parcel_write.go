@@ -1,0 +1,315 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kaocha/data/exchange/handin"
+	"kaocha/data/exchange/parcel"
+	"kaocha/data/review"
+	"kaocha/data/safefile"
+	"kaocha/data/store"
+)
+
+// Sealed is a parcel that was written.
+type Sealed struct {
+	Path       string         `json:"path"`
+	Kind       parcel.Kind    `json:"kind"`
+	Branch     string         `json:"branch"`
+	Seq        int            `json:"seq"`
+	Counts     map[string]int `json:"counts,omitempty"`
+	Left       []string       `json:"left,omitempty"`       // subjects of the round that are not the branch's
+	Passphrase string         `json:"passphrase,omitempty"` // to be told to the branch, "" when locked by its key
+	Hash       string         `json:"hash"`
+}
+
+// ParcelName is the usual name of a parcel's file.
+func ParcelName(k parcel.Kind, round, branch string, seq int) string {
+	return safefile.Name(fmt.Sprintf("%s-%s-%s-第%d号", k.Name(), branch, round, seq)) + k.Ext()
+}
+
+// place is where a parcel goes: a file of its kind, or a folder for one with
+// the usual name.
+func (w *Work) place(path string, k parcel.Kind, branch string, seq int) (string, error) {
+	if strings.TrimSpace(path) == "" {
+		return "", use("请写明%s文件写到哪里", k.Name())
+	}
+	if st, err := os.Stat(path); err == nil && st.IsDir() {
+		return filepath.Join(path, ParcelName(k, w.Round.Name, branch, seq)), nil
+	}
+	if !strings.EqualFold(filepath.Ext(path), k.Ext()) {
+		path += k.Ext()
+	}
+	return path, nil
+}
+
+// seal numbers, writes and logs a parcel. The number is taken before the file
+// is begun, so that none is used twice.
+func (w *Work) seal(ctx context.Context, m *parcel.Manifest, path string, list []parcel.Content, lock parcel.Lock, progress func(done, total int, name string)) (*Sealed, error) {
+	keys, err := w.ExchangeKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.RoundID, m.Round = w.Round.ID, w.Round.Name
+	if m.School == "" {
+		m.School = w.Round.School
+	}
+	m.At, m.By = w.Now(), w.Store.User()
+	if path, err = w.place(path, m.Kind, m.Branch, m.Seq); err != nil {
+		return nil, err
+	}
+	out := &Sealed{Path: path, Kind: m.Kind, Branch: m.Branch, Seq: m.Seq, Counts: m.Counts}
+	err = safefile.Write(path, func(f io.Writer) (err error) {
+		out.Hash, err = parcel.Write(f, m, list, keys, lock, func(done, total int) error {
+			if progress != nil {
+				progress(done, total, list[done].Name)
+			}
+			return ctx.Err()
+		})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = w.Store.Do(ctx, "写出"+m.Kind.Name(), func(tx *store.Tx) error {
+		return tx.LogParcel(store.ParcelLine{What: store.ParcelSent, Kind: string(m.Kind), RoundID: m.RoundID, Branch: m.Branch, Seq: m.Seq, Peer: keys.Fingerprint(), Hash: out.Hash, File: filepath.Base(path)})
+	})
+	return out, err
+}
+
+// nextSeq is the next number for a kind in this round.
+func (w *Work) nextSeq(ctx context.Context, k parcel.Kind) (int, error) {
+	n, err := w.Store.SentSeq(ctx, w.Round.ID, string(k))
+	return n + 1, err
+}
+
+// Invite writes a branch's part of the round for that branch: locked by its
+// registered key, or by the passphrase ("" makes one) when it has none yet.
+func (w *Work) Invite(ctx context.Context, branch, path, passphrase string, progress func(done, total int, name string)) (*Sealed, error) {
+	g, err := w.Given(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if g != nil {
+		return nil, use("批次“%s”是组织部下发的，不能再下发；请用“报送”", w.Round.Name)
+	}
+	b, err := w.branchNamed(ctx, branch)
+	if err != nil {
+		return nil, err
+	}
+	r, err := w.records(ctx, *b, true)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.People) == 0 {
+		return nil, fmt.Errorf("“%s”在这个批次里还没有考察对象；请先加入考察对象再下发", b.Name)
+	}
+	lock, passphrase, err := w.lockFor(ctx, b.Name, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	list, err := w.contents(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	m := &parcel.Manifest{Kind: parcel.Invitation, BranchID: b.ID, Branch: b.Name, Counts: r.Counts()}
+	if m.Seq, err = w.nextSeq(ctx, m.Kind); err != nil {
+		return nil, err
+	}
+	out, err := w.seal(ctx, m, path, list, lock, progress)
+	if err != nil {
+		return nil, err
+	}
+	out.Passphrase = passphrase
+	return out, w.keepInvitation(ctx, m, out, list)
+}
+
+// keepInvitation remembers what was given: the base of the branch's first
+// submission.
+func (w *Work) keepInvitation(ctx context.Context, m *parcel.Manifest, out *Sealed, list []parcel.Content) error {
+	text, err := list[0].Open()
+	if err != nil {
+		return err
+	}
+	return w.Store.Do(ctx, "下发 "+m.Branch, func(tx *store.Tx) error {
+		hash, err := tx.PutFile(parcel.Records, text)
+		if err != nil {
+			return err
+		}
+		return tx.SaveHandover(&review.Handover{RoundID: m.RoundID, BranchID: m.BranchID, Branch: m.Branch, Kind: string(m.Kind), Seq: m.Seq,
+			Key: m.Key, Hash: out.Hash, Records: hash, SentAt: m.At, SentBy: m.By, TakenAt: m.At, File: filepath.Base(out.Path), Counts: m.Counts})
+	})
+}
+
+// lockFor is the branch's key when it is registered and no passphrase was asked
+// for, else a passphrase.
+func (w *Work) lockFor(ctx context.Context, branch, passphrase string) (parcel.Lock, string, error) {
+	if passphrase == "" {
+		peers, err := w.Store.Peers(ctx)
+		if err != nil {
+			return parcel.Lock{}, "", err
+		}
+		known := slices.DeleteFunc(peers, func(p review.Peer) bool {
+			return p.Branch != branch || p.Revoked != "" || p.Department || p.School != w.Round.School
+		})
+		if len(known) == 1 {
+			lock, err := parcel.For(known[0].Recipient)
+			return lock, "", err
+		}
+		if passphrase, err = parcel.NewPassphrase(); err != nil {
+			return parcel.Lock{}, "", err
+		}
+	}
+	lock, err := parcel.ByPassphrase(passphrase)
+	return lock, passphrase, err
+}
+
+// branchNamed finds a branch of the round by its ID, name or a part of it.
+func (w *Work) branchNamed(ctx context.Context, name string) (*review.Branch, error) {
+	list, err := w.Store.Branches(ctx, w.Round.ID)
+	if err != nil {
+		return nil, err
+	}
+	b, _ := oneNamed(list, name, func(b *review.Branch) (string, string) { return b.ID, b.Name })
+	if b != nil {
+		return b, nil
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("批次“%s”里还没有党总支", w.Round.Name)
+	}
+	var names []string
+	for _, x := range list {
+		names = append(names, x.Name)
+	}
+	return nil, use("没有党总支“%s”，或者不只一个；批次里有：%s", name, strings.Join(names, "、"))
+}
+
+// Submit writes the branch's part of the round for the department that gave it.
+func (w *Work) Submit(ctx context.Context, path string, progress func(done, total int, name string)) (*Sealed, error) {
+	g, err := w.Given(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if g == nil {
+		return nil, fmt.Errorf("批次“%s”不是从组织部的邀请文件来的，不知道报送给谁；请向组织部要邀请文件（%s），打开后再报送", w.Round.Name, parcel.Invitation.Ext())
+	}
+	b, err := w.Store.Branch(ctx, g.Invitation.BranchID)
+	if err != nil {
+		return nil, err
+	}
+	b.Name = g.Invitation.Branch // the department knows it by this name
+	r, err := w.records(ctx, *b, false)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.People) == 0 {
+		return nil, errors.New("这个批次里没有本党总支的考察对象，没有可报送的")
+	}
+	r.Round.School = g.Department.School
+	list, err := w.contents(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	lock, err := parcel.For(g.Department.Recipient)
+	if err != nil {
+		return nil, err
+	}
+	left, err := w.left(ctx, b.ID)
+	if err != nil {
+		return nil, err
+	}
+	m := &parcel.Manifest{Kind: parcel.Submission, School: g.Department.School, BranchID: b.ID, Branch: b.Name, Seq: g.Sent + 1, Answers: g.Invitation.Hash, Counts: r.Counts()}
+	out, err := w.seal(ctx, m, path, list, lock, progress)
+	if err == nil {
+		out.Left = left
+	}
+	return out, err
+}
+
+// left names the subjects that are not the branch's.
+func (w *Work) left(ctx context.Context, branchID string) (names []string, err error) {
+	err = w.Store.EachFile(ctx, w.Round.ID, func(f *review.File) error {
+		if f.Subject.BranchID != branchID {
+			names = append(names, f.Cadre.Name)
+		}
+		return nil
+	})
+	return names, err
+}
+
+// maxTold bounds what a receipt says about one person.
+const maxTold = 30
+
+// Answer writes the receipt of a submission: what was taken, what is missing
+// now, what to correct. note is the department's word to the branch.
+func (w *Work) Answer(ctx context.Context, h review.Handover, path, note string) (*Sealed, error) {
+	if h.Kind != string(parcel.Submission) || h.Receipt == nil {
+		return nil, use("只有接收过的报送才有回执")
+	}
+	peer, err := w.Store.Peer(ctx, h.Key)
+	if err != nil {
+		return nil, err
+	}
+	if peer == nil || peer.Revoked != "" {
+		return nil, fmt.Errorf("“%s”的密钥没有登记或已停用，不能写回执", h.Branch)
+	}
+	lock, err := parcel.For(peer.Recipient)
+	if err != nil {
+		return nil, err
+	}
+	d, err := w.Dossier(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := fillReceipt(d, *h.Receipt)
+	r.Note, r.By, r.At = strings.TrimSpace(note), w.Store.User(), w.Now().UTC()
+	text, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &parcel.Manifest{Kind: parcel.Receipt, BranchID: h.BranchID, Branch: h.Branch, Answers: h.Hash, Counts: map[string]int{handin.CountPeople: len(r.Persons)}}
+	if m.Seq, err = w.nextSeq(ctx, m.Kind); err != nil {
+		return nil, err
+	}
+	out, err := w.seal(ctx, m, path, []parcel.Content{parcel.Bytes(parcel.Answer, text)}, lock, nil)
+	if err != nil {
+		return nil, err
+	}
+	h.Receipt = &r
+	return out, w.Store.Do(ctx, "写出回执 "+h.Branch, func(tx *store.Tx) error { return tx.SaveHandover(&h) })
+}
+
+// fillReceipt adds to a receipt what is missing and wrong as the records are now.
+func fillReceipt(d *review.Dossier, r review.Receipt) review.Receipt {
+	r.Persons = slices.Clone(r.Persons)
+	wrong := map[string][]string{}
+	for _, f := range review.Check(d) {
+		if f.Severity == review.Error && f.Waived == "" && f.Subject != "" && len(wrong[f.Subject]) < maxTold {
+			wrong[f.Subject] = append(wrong[f.Subject], f.Form+"："+f.Message+"；"+f.Action)
+		}
+	}
+	for i := range r.Persons {
+		p := &r.Persons[i]
+		p.Missing, p.Fix = nil, nil
+		here := cmp.Or(p.Here, p.SubjectID)
+		at := slices.IndexFunc(d.Files, func(f *review.File) bool { return f.Subject.ID == here })
+		if at < 0 || p.Refused != "" {
+			continue
+		}
+		for _, it := range d.Scheme.Material {
+			if d.MaterialOf(d.Files[at], it).State == review.Missing {
+				p.Missing = append(p.Missing, it.Name)
+			}
+		}
+		p.Fix = wrong[here]
+	}
+	return r
+}
