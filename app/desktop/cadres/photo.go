@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"kaocha/app/desktop/native"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/store"
@@ -21,7 +22,7 @@ func (p *Person) askPhoto() { p.photoDialog("") }
 func (p *Person) photoDialog(file string) *widgets.Photo {
 	touched := false
 	ph := widgets.NewPhoto(widgets.PhotoHost{
-		Run: p.d.Run, Fail: p.d.Fail,
+		Run: p.d.Run, Fail: p.d.Fail, Clip: native.ReadClip,
 		Read: func(path string) ([]byte, error) { _, b, err := job.ReadReceived(path); return b, err },
 		Pick: func(then func(string)) {
 			p.d.AskOpen("选择照片", "选用", "选一个 JPEG、PNG 或 BMP 图片文件；会缩小到表格需要的大小。", false, func(paths []string) { then(paths[0]) })
@@ -31,8 +32,8 @@ func (p *Person) photoDialog(file string) *widgets.Photo {
 		},
 	})
 	ph.OnChanged = func([]byte) { touched = true }
-	hint := widgets.Wrapped("表上印成竖的 5∶7。照片横着或留边太多时，用“裁剪…”选取头像。")
-	p.d.Ask("照片", "换上", container.NewVBox(ph, hint), fyne.NewSize(440, 330), func() error {
+	hint := widgets.Wrapped("表上印成竖的 5∶7。复制的图片或截图可以直接粘贴（Ctrl+V）。照片横着或留边太多时，用“裁剪…”选取头像。")
+	dlg := p.d.Ask("照片", "换上", container.NewVBox(ph, hint), fyne.NewSize(440, 330), func() error {
 		switch b := ph.Picture(); {
 		case !touched:
 		case b == nil:
@@ -41,6 +42,11 @@ func (p *Person) photoDialog(file string) *widgets.Photo {
 			p.takePhoto(b)
 		}
 		return nil
+	})
+	p.d.Win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) {
+		if p.d.OnTop(dlg) {
+			ph.Paste()
+		}
 	})
 	if file != "" {
 		ph.Drop(file)

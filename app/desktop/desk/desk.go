@@ -110,6 +110,9 @@ func (d *Desk) Show(dlg dialog.Dialog) {
 // Busy tells that a dialog is open.
 func (d *Desk) Busy() bool { return len(d.open) > 0 }
 
+// OnTop tells that a dialog is open and none lies over it.
+func (d *Desk) OnTop(dlg dialog.Dialog) bool { return d.Busy() && d.open[len(d.open)-1] == dlg }
+
 // Escape closes the dialog on top, as its 取消 does.
 func (d *Desk) Escape() {
 	if top := d.open[len(d.open)-1]; top != d.long {

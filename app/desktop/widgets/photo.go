@@ -3,10 +3,6 @@ package widgets
 import (
 	"errors"
 	"image"
-	"net/url"
-	"path/filepath"
-	"runtime"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/native"
 	"kaocha/data/store"
 )
 
@@ -21,6 +18,7 @@ import (
 type PhotoHost struct {
 	Pick func(then func(path string)) // asks for a file
 	Read func(path string) ([]byte, error)
+	Clip func() (native.Clip, error)     // the picture on the clipboard; nil: only text is known of it
 	Run  func(work func() (then func())) // runs work beside the window, then its result on it
 	Fail func(what string, err error)
 	// Ask is a dialog with a confirming button; it stays while accept fails.
@@ -93,18 +91,42 @@ func (p *Photo) Remove() {
 	p.told()
 }
 
-// Paste takes the file whose place is on the clipboard.
+// Paste takes the picture on the clipboard, or the file whose place is there.
 func (p *Photo) Paste() {
-	path, err := pathOf(fyne.CurrentApp().Clipboard().Content())
-	if err != nil {
-		p.host.Fail("粘贴照片", err)
-		return
-	}
-	p.Drop(path)
+	text := fyne.CurrentApp().Clipboard().Content()
+	p.read("粘贴照片", func() ([]byte, error) {
+		var clip native.Clip
+		if p.host.Clip != nil {
+			var err error
+			if clip, err = p.host.Clip(); err != nil {
+				return nil, err
+			}
+		}
+		if clip.Picture != nil {
+			return clip.Picture, nil
+		}
+		if clip.Path == "" {
+			clip.Path = native.PathOf(text)
+		}
+		if clip.Path == "" {
+			return nil, errors.New("剪贴板里没有图片。请先复制一张图片（截图、Word 或微信里的照片都可以）或一个照片文件再粘贴，也可以把照片拖到这里，或点“选择…”")
+		}
+		return p.host.Read(clip.Path)
+	}, true, p.cropWide)
 }
 
-// read gets and decodes a picture beside the window and then shows it.
-func (p *Photo) read(what string, get func() ([]byte, error), tell bool) {
+// cropWide goes on to cut out what a pasted picture shows beside the head: one
+// that has not the form's ratio is seldom a finished photo.
+func (p *Photo) cropWide(pic image.Image) {
+	s := pic.Bounds().Size()
+	if ratio := float64(s.X) / float64(s.Y); ratio < photoRatio*0.97 || ratio > photoRatio*1.03 {
+		p.askCrop(newCropper(pic))
+	}
+}
+
+// read gets and decodes a picture beside the window and then shows it, and then
+// goes on.
+func (p *Photo) read(what string, get func() ([]byte, error), tell bool, then ...func(image.Image)) {
 	p.gen++
 	gen := p.gen
 	p.host.Run(func() func() {
@@ -125,26 +147,11 @@ func (p *Photo) read(what string, get func() ([]byte, error), tell bool) {
 			if tell {
 				p.told()
 			}
-		}
-	})
-}
-
-// pathOf reads the first path of a text from the clipboard: a path, in quotes as
-// Windows copies it, or file:// addresses as file managers copy them.
-func pathOf(text string) (string, error) {
-	for _, line := range strings.Split(text, "\n") {
-		line = strings.Trim(strings.TrimSpace(line), `"`)
-		if u, err := url.Parse(line); err == nil && u.Scheme == "file" {
-			line = u.Path
-			if runtime.GOOS == "windows" {
-				line = filepath.FromSlash(strings.TrimPrefix(line, "/"))
+			for _, f := range then {
+				f(pic)
 			}
 		}
-		if filepath.IsAbs(line) {
-			return line, nil
-		}
-	}
-	return "", errors.New("剪贴板里没有照片文件的位置。请在文件夹里对照片点“复制文件地址”（或复制文件）后再粘贴，也可以把照片拖到这里，或点“选择…”")
+	})
 }
 
 // Crop lets a part of the picture be chosen.

@@ -3,6 +3,7 @@ package widgets
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -17,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"kaocha/app/desktop/native"
 	"kaocha/app/desktop/theme"
 	"kaocha/data/store"
 )
@@ -126,6 +128,42 @@ func TestPhotoTakesFilesAndRefusesOthers(t *testing.T) {
 	b.SetPicture(p.Bytes())
 	if len(b.changes) != n || b.Picture() == nil {
 		t.Error("showing a stored picture is told as a change")
+	}
+}
+
+// A picture on the clipboard is taken; one that is not upright in the form's
+// ratio is cut at once.
+func TestPhotoPastesAPicture(t *testing.T) {
+	b := photoOf(t)
+	var clip native.Clip
+	var fault error
+	b.host.Clip = func() (native.Clip, error) { return clip, fault }
+	for _, c := range []struct {
+		clip native.Clip
+		crop bool
+	}{
+		{native.Clip{Picture: jpegOf(t, painted(100, 140))}, false},
+		{native.Clip{Picture: jpegOf(t, painted(400, 300))}, true},
+		{native.Clip{Path: file(t, "b.jpg", jpegOf(t, painted(50, 70)))}, false},
+	} {
+		n := len(b.changes)
+		clip, b.crop = c.clip, nil
+		b.Paste()
+		if len(b.changes) != n+1 || len(b.faults) > 0 || c.crop != (b.crop != nil) {
+			t.Errorf("%d changes, crop %v, faults %v", len(b.changes)-n, b.crop != nil, b.faults)
+		}
+	}
+	for _, c := range []native.Clip{{}, {Picture: []byte("not a picture")}} {
+		n, f := len(b.changes), len(b.faults)
+		clip = c
+		b.Paste()
+		if len(b.changes) != n || len(b.faults) != f+1 {
+			t.Errorf("%d changes, faults %v", len(b.changes)-n, b.faults)
+		}
+	}
+	fault = errors.New("没有回应")
+	if b.Paste(); !strings.Contains(b.faults[len(b.faults)-1], "没有回应") {
+		t.Errorf("faults %v", b.faults)
 	}
 }
 
