@@ -76,4 +76,3 @@ func fill(s *side, w *Work) {
 		return nil
 	}))
 }
-

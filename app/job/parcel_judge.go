@@ -153,4 +153,3 @@ func (s *Session) judgeReceipt(ctx context.Context, o *Opened) error {
 	}
 	return parcel.Refuse(parcel.OtherRound, "回执回答的第 %d 号报送不是本库写出的，没有接收", o.Answer.Seq)
 }
-

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"kaocha/data/cadre"
 	"kaocha/data/exchange/handin"
 	"kaocha/data/exchange/parcel"
 	"kaocha/data/review"
@@ -242,40 +241,46 @@ func (s *Session) plan(ctx context.Context, o *Opened, base *handin.Records) err
 // blame finds out who gave our values where there is a conflict.
 func (s *Session) blame(ctx context.Context, p *handin.Plan) error {
 	for _, it := range p.Items {
-		if it.Kind != handin.Conflict || it.Register == nil {
+		if it.Kind != handin.Conflict {
 			continue
 		}
 		var person, subject []handin.Version
-		list, err := s.Store.History(ctx, store.KindCadre, it.Register.ID)
-		if err != nil {
-			return err
-		}
-		for _, v := range list {
-			x := handin.Version{Touch: handin.Touch{By: v.Action.User, At: v.Action.At}, Before: handin.Person{Cadre: cadre.Cadre{}}}
-			if v.Before != nil {
-				if err := json.Unmarshal(v.Before, &x.Before.Cadre); err != nil {
-					return err
-				}
-			}
-			person = append(person, x)
-		}
-		if it.Ours != nil {
-			if list, err = s.Store.History(ctx, store.KindSubject, it.Ours.Subject.ID); err != nil {
+		var err error
+		if it.Register != nil {
+			if person, err = s.versions(ctx, store.KindCadre, it.Register.ID); err != nil {
 				return err
 			}
-			for _, v := range list {
-				x := handin.Version{Touch: handin.Touch{By: v.Action.User, At: v.Action.At}}
-				if v.Before != nil {
-					if err := json.Unmarshal(v.Before, &x.Before.Subject); err != nil {
-						return err
-					}
-				}
-				subject = append(subject, x)
+		}
+		if it.Ours != nil {
+			if subject, err = s.versions(ctx, store.KindSubject, it.Ours.Subject.ID); err != nil {
+				return err
 			}
 		}
 		it.Blame(person, subject)
 	}
 	return nil
+}
+
+// versions are what a record was before each change, the latest first.
+func (s *Session) versions(ctx context.Context, kind, id string) (out []handin.Version, err error) {
+	list, err := s.Store.History(ctx, kind, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range list {
+		x := handin.Version{Touch: handin.Touch{By: v.Action.User, At: v.Action.At}}
+		into := any(&x.Before.Subject)
+		if kind == store.KindCadre {
+			into = &x.Before.Cadre
+		}
+		if v.Before != nil {
+			if err := json.Unmarshal(v.Before, into); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, x)
+	}
+	return out, nil
 }
 
 var errNotReady = errors.New("这份文件还不能接收")

@@ -195,4 +195,3 @@ func why(err error) parcel.Reason {
 	}
 	return parcel.Reason(fmt.Sprint(err))
 }
-

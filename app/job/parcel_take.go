@@ -105,8 +105,10 @@ func takeItem(tx *store.Tx, it *handin.Item) error {
 	if sub == nil {
 		return tx.DeleteSubject(it.Ours.Subject.ID)
 	}
-	if err := tx.SaveCadre(c); err != nil {
-		return err
+	if sub.CadreID != "" {
+		if err := tx.SaveCadre(c); err != nil {
+			return err
+		}
 	}
 	return tx.SaveSubject(sub)
 }
@@ -121,7 +123,7 @@ func takeRound(ctx context.Context, tx *store.Tx, o *Opened) error {
 		if err := tx.Expect(o.Round); err != nil {
 			return err
 		}
-		r.Name, r.Note = o.Round.Name, o.Round.Note
+		r.Name, r.Note, r.Events = o.Round.Name, o.Round.Note, o.Round.Events
 	} else if err := freeRoundName(ctx, tx, &r); err != nil {
 		return err
 	}

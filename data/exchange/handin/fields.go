@@ -19,6 +19,7 @@ const (
 	groupTalk   = "谈话记录"
 	groupReport = "考察报告"
 	groupWord   = "意见与决定"
+	groupScore  = "考核"
 )
 
 // idField is the field that says who a person is.
@@ -52,7 +53,10 @@ func plain(b []byte) string {
 // fieldsOf lists the fields of some states of one person, in the order of the
 // forms. panels adds the panel, which only the department gives.
 func fieldsOf(s *review.Scheme, panels map[string]string, states ...*Person) []field {
-	out := personFields()
+	var out []field
+	if !slices.ContainsFunc(states, func(p *Person) bool { return p != nil && p.Subject.ID != "" && p.Subject.CadreID == "" }) {
+		out = personFields()
+	}
 	out = append(out, stageField(s))
 	if panels != nil {
 		out = append(out, field{group: groupStage, label: "考察组",
@@ -76,6 +80,7 @@ func fieldsOf(s *review.Scheme, panels map[string]string, states ...*Person) []f
 		f.above = !s.FilledByBranch(o.Key)
 		out = append(out, f)
 	}
+	out = append(out, assessFields()...)
 	return append(out, field{group: groupWord, label: "决定", above: true,
 		same: func(p *Person) any { return p.Subject.Decision },
 		show: func(p *Person) string {
@@ -148,6 +153,61 @@ func itemField(key, name string) field {
 			}
 			to.Subject.Materials = slices.DeleteFunc(to.Subject.Materials, func(m review.Material) bool { return m.Key == key })
 		}}
+}
+
+// assessFields are what the assessments by points, polls and events collect.
+func assessFields() []field {
+	count := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%d 条", n)
+	}
+	return []field{
+		{group: groupScore, label: "名称、类别和分组",
+			same: func(p *Person) any {
+				s := &p.Subject
+				return []any{s.Name, s.Unit, s.Kind, append([]string{}, s.Roles...), s.Group}
+			},
+			show: func(p *Person) string {
+				s := &p.Subject
+				return words(s.Name, s.Unit, s.Kind, strings.Join(s.Roles, "、"), s.Group)
+			},
+			take: func(to, from *Person) {
+				a, b := &to.Subject, &from.Subject
+				a.Name, a.Unit, a.Kind, a.Roles, a.Group = b.Name, b.Unit, b.Kind, b.Roles, b.Group
+			}},
+		{group: groupScore, label: "打分",
+			same: func(p *Person) any { return p.Subject.Marks },
+			show: func(p *Person) string { return count(len(p.Subject.Marks)) },
+			take: func(to, from *Person) { to.Subject.Marks = from.Subject.Marks }},
+		{group: groupScore, label: "测评票数",
+			same: func(p *Person) any { return p.Subject.Polls },
+			show: func(p *Person) string { return count(len(p.Subject.Polls)) },
+			take: func(to, from *Person) { to.Subject.Polls = from.Subject.Polls }},
+		{group: groupScore, label: "加分和扣分",
+			same: func(p *Person) any { return p.Subject.Extras },
+			show: func(p *Person) string { return count(len(p.Subject.Extras)) },
+			take: func(to, from *Person) { to.Subject.Extras = from.Subject.Extras }},
+		{group: groupScore, label: "否决事项",
+			same: func(p *Person) any { return p.Subject.Bars },
+			show: func(p *Person) string { return count(len(p.Subject.Bars)) },
+			take: func(to, from *Person) { to.Subject.Bars = from.Subject.Bars }},
+		{group: groupScore, label: "事项记录",
+			same: func(p *Person) any { return p.Subject.Events },
+			show: func(p *Person) string { return count(len(p.Subject.Events)) },
+			take: func(to, from *Person) { to.Subject.Events = from.Subject.Events }},
+		{group: groupScore, label: "考核结论", above: true,
+			same: func(p *Person) any { return p.Subject.Conclusion },
+			show: func(p *Person) string {
+				c := p.Subject.Conclusion
+				if c == nil {
+					return ""
+				}
+				return words(c.Grade, strings.Join(c.Awards, "、"), c.Reason, c.Meeting, c.Date.String())
+			},
+			take: func(to, from *Person) { to.Subject.Conclusion = from.Subject.Conclusion }},
+	}
 }
 
 // mark tells two files of one name apart.

@@ -3,6 +3,7 @@ package handin
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"kaocha/data/cadre"
 	"kaocha/data/exchange"
@@ -77,7 +78,16 @@ type Plan struct {
 
 	in       *Input
 	register map[string]*cadre.Cadre
-	byHolder map[string]*review.File // our subjects by cadre ID
+	byHolder map[string]*review.File // our subjects by who they are
+}
+
+// holder says who a subject is: somebody of the register, or a name of a kind
+// in a unit.
+func holder(s *review.Subject) string {
+	if s.CadreID != "" {
+		return s.CadreID
+	}
+	return strings.Join([]string{"", s.Kind, s.Name, s.Unit}, "\x00")
 }
 
 // MakePlan compares what came with the base and with ours.
@@ -85,7 +95,7 @@ func MakePlan(in Input) *Plan {
 	p := &Plan{Sent: in.Sent, Theirs: in.Theirs, in: &in, register: map[string]*cadre.Cadre{}, byHolder: map[string]*review.File{}}
 	ours := map[string]*review.File{}
 	for _, f := range in.Ours {
-		ours[f.Subject.ID], p.byHolder[f.Cadre.ID] = f, f
+		ours[f.Subject.ID], p.byHolder[holder(f.Subject)] = f, f
 	}
 	for i := range in.Register {
 		p.register[in.Register[i].ID] = &in.Register[i]
@@ -107,7 +117,7 @@ func MakePlan(in Input) *Plan {
 			strangers = append(strangers, it)
 			continue
 		}
-		it.Register = it.Ours.Cadre
+		it.registered(it.Ours)
 		it.compare()
 	}
 	p.identify(strangers)
@@ -116,9 +126,24 @@ func MakePlan(in Input) *Plan {
 	return p
 }
 
+// registered notes who a subject of ours is in our register.
+func (it *Item) registered(f *review.File) {
+	it.Ours, it.Register = f, nil
+	if f.Subject.CadreID != "" {
+		it.Register = f.Cadre
+	}
+}
+
 // identify finds out who the subjects are that our round has not.
 func (p *Plan) identify(list []*Item) {
 	batch := &exchange.Batch{}
+	list = slices.DeleteFunc(list, func(it *Item) bool {
+		if it.Theirs.Subject.CadreID != "" {
+			return false
+		}
+		it.settle(nil)
+		return true
+	})
 	for _, it := range list {
 		batch.Persons = append(batch.Persons, exchange.Person{Cadre: it.Theirs.Cadre})
 	}
@@ -181,7 +206,9 @@ func (it *Item) Resolve(target string) error {
 // settle decides what becomes of a subject that our round has not by this ID.
 func (it *Item) settle(c *cadre.Cadre) {
 	it.Register, it.Ours, it.Reason = c, nil, ""
-	if c != nil {
+	if f := it.plan.byHolder[holder(&it.Theirs.Subject)]; c == nil && it.Theirs.Subject.CadreID == "" && f != nil {
+		it.registered(f)
+	} else if c != nil {
 		it.Ours = it.plan.byHolder[c.ID] // we took the person in ourselves
 	}
 	if it.Ours != nil {
@@ -223,8 +250,9 @@ func (p *Plan) missing(base map[string]*Person, there map[string]bool, ours map[
 		if there[b.Subject.ID] || f == nil || f.Subject.BranchID != p.in.Theirs.Branch.ID {
 			continue
 		}
-		it := &Item{Kind: Removed, Name: f.Cadre.Name, Ours: f, Register: f.Cadre, Base: base[b.Subject.ID], Skip: true, plan: p,
+		it := &Item{Kind: Removed, Name: f.Cadre.Name, Base: base[b.Subject.ID], Skip: true, plan: p,
 			Reason: "对方已把这个人移出批次；默认保留，要移出请勾选"}
+		it.registered(f)
 		if !sameState(p.in, it.Base, it.ours()) {
 			it.Reason = "对方已把这个人移出批次，而本库在其后改过；默认保留，要移出请勾选"
 		}
@@ -255,11 +283,8 @@ func (it *Item) compare() {
 	}
 	ours := it.ours()
 	for _, f := range fieldsOf(it.plan.in.Scheme, it.plan.in.Panels, it.Base, ours, it.Theirs) {
-		if it.Ours == nil && f.group != groupPerson {
+		if it.Ours == nil && (it.Register == nil || f.group != groupPerson) {
 			continue // a new subject brings all of its own
-		}
-		if it.Register == nil {
-			continue
 		}
 		if x, differs := it.decide(f, ours); differs {
 			it.Fields = append(it.Fields, x)
@@ -284,6 +309,9 @@ func (it *Item) stranger() string {
 			name = "“" + it.Ours.Branch.Name + "”"
 		}
 		return "这个人在本库属于" + name + "，没有接收；请两边核对归属"
+	}
+	if (it.Ours.Subject.CadreID == "") != (it.Theirs.Subject.CadreID == "") {
+		return "本库和对方对“" + it.Name + "”是不是干部库里的人登记不同，没有接收；请两边核对"
 	}
 	a, b := &it.Ours.Cadre.IDNumber, &it.Theirs.Cadre.IDNumber
 	if it.Ours.Cadre.Name != it.Theirs.Cadre.Name && *a != "" && *b != "" && *a != *b {

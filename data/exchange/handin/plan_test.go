@@ -253,6 +253,41 @@ func TestOtherPeoplesSubjectsAreNotTouched(t *testing.T) {
 	}
 }
 
+// A unit, a team or a party member stands in the round by name alone.
+func TestSubjectsOutsideTheRegister(t *testing.T) {
+	unit := func(id string, points float64) Person {
+		p := Person{Cadre: cadre.Cadre{Name: "第一党支部", Unit: "科技处"}, Subject: review.Subject{ID: id, RoundID: "r1", BranchID: "b1", Name: "第一党支部", Unit: "科技处", Kind: "branch"}}
+		if points > 0 {
+			p.Subject.Marks = []review.Mark{{Sheet: "a", Item: "1", Points: points}}
+		}
+		return p
+	}
+	if err := records(unit("s1", 1), unit("s2", 2)).check(); err != nil {
+		t.Fatal(err)
+	}
+	file := func(p Person) *review.File {
+		q := clone(&p)
+		return &review.File{Subject: &q.Subject, Cadre: &q.Cadre}
+	}
+	in := Input{Scheme: scheme(t), Base: records(unit("s1", 0)), Ours: []*review.File{file(unit("s1", 0))}, Theirs: records(unit("s1", 9))}
+	it := MakePlan(in).Items[0]
+	if _, s := it.Result(); it.Kind != Changed || len(it.Fields) != 1 || it.Fields[0].Label != "打分" || s.Marks[0].Points != 9 || s.CadreID != "" {
+		t.Errorf("points: %+v", it)
+	}
+	in.Theirs, in.Base = records(unit("s7", 9)), nil // made apart on both sides
+	if it := MakePlan(in).Items[0]; it.Kind != Changed || it.Ours == nil || it.Ours.Subject.ID != "s1" {
+		t.Errorf("by name, kind and unit: %+v", it)
+	}
+	other := unit("s7", 9)
+	other.Subject.Unit = "财务处"
+	in.Theirs = records(other)
+	if it := MakePlan(in).Items[0]; it.Kind != New || it.Register != nil {
+		t.Errorf("the same name in another unit: %+v", it)
+	} else if c, s := it.Result(); c.ID != "" || s.Name != "第一党支部" || s.ID != "s7" {
+		t.Errorf("result %+v", s)
+	}
+}
+
 func TestRecordsThatAreRefused(t *testing.T) {
 	for what, spoil := range map[string]func(*Records){
 		"no name":      func(r *Records) { r.People[0].Cadre.Name = " " },

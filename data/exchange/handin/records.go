@@ -28,7 +28,8 @@ type Touch struct {
 	At time.Time `json:"at,omitzero"`
 }
 
-// Person is one subject with the person's register entry.
+// Person is one subject with the person's register entry; a subject that is not
+// in the register has only name and unit there, and no ID.
 type Person struct {
 	Cadre   cadre.Cadre    `json:"cadre"`
 	Subject review.Subject `json:"subject"`
@@ -98,14 +99,14 @@ func (r *Records) check() error {
 		switch {
 		case strings.TrimSpace(p.Cadre.Name) == "":
 			return damaged("第 %d 人没有姓名", i+1)
-		case s.ID == "" || p.Cadre.ID == "" || s.CadreID != p.Cadre.ID || s.RoundID != r.Round.ID || s.BranchID != r.Branch.ID:
+		case s.ID == "" || s.CadreID != p.Cadre.ID || s.RoundID != r.Round.ID || s.BranchID != r.Branch.ID:
 			return damaged("“%s”不属于这个批次和党总支", p.Cadre.Name)
-		case subjects[s.ID] || cadres[p.Cadre.ID]:
+		case subjects[s.ID] || s.CadreID != "" && cadres[s.CadreID]:
 			return damaged("“%s”出现了两次", p.Cadre.Name)
 		case len(s.Talks) > maxTalks:
 			return damaged("“%s”有 %d 次谈话记录，超过 %d 次的上限", p.Cadre.Name, len(s.Talks), maxTalks)
 		}
-		subjects[s.ID], cadres[p.Cadre.ID] = true, true
+		subjects[s.ID], cadres[s.CadreID] = true, true
 		for _, m := range s.Materials {
 			if m.FileName != "" && !safefile.IsName(m.FileName) {
 				return &parcel.Refusal{Reason: parcel.BadPath, Text: fmt.Sprintf("“%s”的材料文件名“%q”不是正常的文件名，整个文件没有接收；请向对方核实文件的来历", p.Cadre.Name, m.FileName)}

@@ -39,15 +39,15 @@ func (it *Item) AcceptAll(theirs bool) {
 	}
 }
 
-// Result is the subject with its person as the accepted fields make them; both
-// nil when the subject is to be taken out. IDs are ours where we have any.
+// Result is the subject with its person as the accepted fields make them (a
+// person without an ID for a subject that is not in the register); both nil when the subject is to be taken out. IDs are ours where we have any.
 func (it *Item) Result() (*cadre.Cadre, *review.Subject) {
 	if it.Kind == Removed {
 		return nil, nil
 	}
 	out := clone(it.ours())
 	theirs := clone(it.Theirs)
-	if it.Register == nil {
+	if it.Register == nil && it.Ours == nil {
 		out.Cadre = theirs.Cadre
 	}
 	if it.Ours == nil {
