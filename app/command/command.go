@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"kaocha/app/job"
+	"kaocha/data/store"
 )
 
 // Exit codes: 0 done, 1 findings or refused input, 2 wrong use.
@@ -30,6 +31,7 @@ var errFindings = errors.New("有需要处理的问题")
 type cli struct {
 	DB   string `help:"数据文件（默认在用户数据目录）" placeholder:"FILE"`
 	User string `help:"操作人姓名，记入操作记录" placeholder:"NAME"`
+	Look bool   `name:"read-only" help:"只读打开：只查看，不写入"`
 
 	Window   windowCmd   `cmd:"" default:"withargs" help:"打开窗口（不带命令时）"`
 	Demo     demoCmd     `cmd:"" help:"用内置示例做出一套完整考察材料"`
@@ -57,6 +59,7 @@ type cli struct {
 	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`
 	Backup   backupCmd   `cmd:"" help:"备份数据"`
 	Restore  restoreCmd  `cmd:"" help:"从备份恢复数据（先留存当前数据）"`
+	Database databaseCmd `cmd:"" help:"数据文件：检查，抢救，恢复"`
 	Version  versionCmd  `cmd:"" help:"版本"`
 }
 
@@ -70,8 +73,8 @@ type env struct {
 }
 
 // Window opens the desktop window on a database file ("" for the default) and
-// files in it.
-type Window func(db, user string, files []string) error
+// files in it, look: only to look at it.
+type Window func(db, user string, files []string, look bool) error
 
 // Run does what args ask and gives the exit code. A command line without a
 // command opens the window.
@@ -84,7 +87,7 @@ func Run(args []string, out, errw io.Writer, window Window) int {
 		if window == nil {
 			return errors.New("这个程序没有带窗口，请用命令；kaocha --help 查看用法")
 		}
-		return window(db, c.User, files)
+		return window(db, c.User, files, c.Look)
 	}
 	code := -1
 	parser, err := kong.New(&c, kong.Name("kaocha"),
@@ -117,5 +120,8 @@ func Run(args []string, out, errw io.Writer, window Window) int {
 		return exitUse
 	}
 	fmt.Fprintln(errw, "没有完成："+err.Error())
+	if errors.Is(err, store.ErrDamaged) {
+		fmt.Fprintln(errw, "能救回多少、备份里有多少：kaocha database check")
+	}
 	return exitRefused
 }

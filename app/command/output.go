@@ -13,9 +13,16 @@ import (
 
 // session opens the database for a command and closes it after.
 func (e *env) session(do func(*job.Session) error) error {
-	s, err := job.Open(e.cli.DB, e.cli.User)
+	way := job.ForCommand
+	if e.cli.Look {
+		way = job.ForReading
+	}
+	s, err := job.OpenFor(e.cli.DB, e.cli.User, way)
 	if err != nil {
 		return err
+	}
+	if said := s.Store.Notice(); said != "" {
+		fmt.Fprintln(e.errw, "注意："+said)
 	}
 	err = do(s)
 	if e := s.Close(); err == nil {

@@ -77,7 +77,7 @@ func (e *env) demo(out string) error {
 	if err := e.replaceable(db); err != nil {
 		return err
 	}
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm", "-steps"} {
 		if err := os.Remove(db + suffix); err != nil && !os.IsNotExist(err) {
 			return safefile.Explain(db+suffix, err)
 		}

@@ -7,19 +7,17 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/graphics"
 	"kaocha/app/desktop/help"
 	"kaocha/app/desktop/settings"
+	"kaocha/app/desktop/single"
 	"kaocha/app/desktop/theme"
-	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/resources/icons"
@@ -29,9 +27,11 @@ import (
 const appID = "kaocha.desktop"
 
 // Run opens the window on a database ("" for the default one, which gets the
-// sample when it is new) with files to open in it, and comes back when it is
-// closed. A window that is there already takes the files instead.
-func Run(db, user string, files []string) error {
+// sample when it is new) with files to open in it, look: only to look at it, and
+// comes back when it is closed. A window that is there already takes the files
+// instead. A database that cannot be opened is told in a window of its own, with
+// the ways out.
+func Run(db, user string, files []string, look bool) error {
 	crash := prepare()
 	if err := graphics.Ready(); err != nil {
 		if graphics.Elsewhere() {
@@ -41,45 +41,91 @@ func Run(db, user string, files []string) error {
 		return err
 	}
 	graphics.Guard()
-	only, handed, err := claim(db, files)
-	if handed {
-		return err
-	}
-	defer only.Close()
-	first := db == ""
-	s, err := job.Open(db, user)
-	if err != nil {
-		refuse(err)
-		return err
-	}
-	defer s.Close()
-	if first {
-		if err := firstStart(context.Background(), s); err != nil {
+	r := &running{user: user, crash: crash, files: files}
+	way := job.ForReading
+	if !look {
+		way = job.ForWindow
+		only, handed, err := claim(db, files)
+		if handed {
 			return err
 		}
+		defer only.Close()
+		r.only = only
 	}
-	a := program()
-	w := a.NewWindow(windowTitle(s))
-	if name := settings.Operator(a.Preferences()); name != "" && user == "" {
+	r.app = program()
+	s, err := r.open(db, way)
+	if err == nil {
+		r.start(s, "")
+	} else {
+		r.err = err
+		w := r.app.NewWindow("考察通 · 打不开数据文件")
+		d := desk.New(nil, r.app, w, true)
+		defer d.Close()
+		newTrouble(d, r.open, func(s *job.Session, note string) { r.start(s, note); w.Close() }).show(db, err)
+		w.Show()
+	}
+	r.app.Run()
+	r.end()
+	return r.err
+}
+
+// running is the program while it runs.
+type running struct {
+	app   fyne.App
+	user  string
+	crash string         // the record of a crash of the last run
+	files []string       // to open
+	only  *single.Holder // nil beside another window
+	err   error          // why there is no session
+	d     *desk.Desk
+}
+
+// open opens a database for a window; any goroutine.
+func (r *running) open(db string, way job.Way) (*job.Session, error) {
+	s, err := job.OpenFor(db, r.user, way)
+	if err != nil || db != "" {
+		return s, err
+	}
+	if err := firstStart(context.Background(), s); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// start shows the program on an open database; note is told first.
+func (r *running) start(s *job.Session, note string) {
+	w := r.app.NewWindow(windowTitle(s))
+	if name := settings.Operator(r.app.Preferences()); name != "" && r.user == "" {
 		s.Store.SetUser(name)
 	}
-	d := desk.New(s, a, w, true)
-	defer d.Close()
-	sh := newShell(d)
+	r.err, r.d = nil, desk.New(s, r.app, w, true)
+	sh := newShell(r.d)
 	w.SetCloseIntercept(sh.quit)
-	w.Resize(lastSize(a))
+	w.Resize(lastSize(r.app))
 	w.CenterOnScreen()
 	sh.start()
 	go sh.backups()
-	if len(files) > 0 {
-		sh.OpenFiles(files)
+	if len(r.files) > 0 {
+		sh.OpenFiles(r.files)
 	}
-	only.Serve(sh.called)
-	if tellCrash(d, crash); crash == "" && sh.hasSample() {
-		help.FirstTour(d)
+	if r.only != nil {
+		r.only.Serve(sh.called)
 	}
-	w.ShowAndRun()
-	return nil
+	if tellCrash(r.d, r.crash); r.crash == "" && sh.hasSample() {
+		help.FirstTour(r.d)
+	}
+	if text := strings.Trim(note+"\n\n"+s.Store.Notice(), "\n"); text != "" {
+		r.d.Tell("关于数据文件", text)
+	}
+	w.Show()
+}
+
+func (r *running) end() {
+	if r.d != nil {
+		r.d.Close()
+		r.d.Session.Close()
+	}
 }
 
 // program is the application with its look.
@@ -93,22 +139,12 @@ func program() fyne.App {
 	return a
 }
 
-// refuse tells in a window why the database cannot be opened: a program started
-// from the desktop has no terminal to say it in.
-func refuse(err error) {
-	a := program()
-	w := a.NewWindow("考察通 · 打不开数据文件")
-	box := container.NewVScroll(widgets.Wrapped(err.Error()))
-	copying := widget.NewButton("复制详情", func() { a.Clipboard().SetContent(err.Error()) })
-	w.SetContent(container.NewPadded(container.NewBorder(widgets.Heading("打不开数据文件"),
-		container.NewHBox(layout.NewSpacer(), copying, desk.Primary("退出", nil, w.Close)), nil, nil, box)))
-	w.Resize(fyne.NewSize(560, 260))
-	w.CenterOnScreen()
-	w.ShowAndRun()
-}
-
 func windowTitle(s *job.Session) string {
-	return "考察通 · " + filepath.Base(s.Store.Path())
+	title := "考察通 · " + filepath.Base(s.Store.Path())
+	if ro, _ := s.Store.ReadOnly(); ro {
+		title += "（只读）"
+	}
+	return title
 }
 
 // firstStart puts the sample into an empty default database, so that there is

@@ -39,6 +39,9 @@ func Restore(backup, db string) (saved string, err error) {
 	if ok, why := store.CheckFile(backup); !ok {
 		return "", fmt.Errorf("%s 不能用来恢复：%s", backup, why)
 	}
+	if err := free(db); err != nil {
+		return "", err
+	}
 	return store.Restore(backup, db)
 }
 

@@ -72,22 +72,46 @@ func DefaultDB() (string, error) {
 	return filepath.Join(d, "考察通.db"), nil
 }
 
-// Open opens the database ("" for the default one) and creates it when there is
-// none. user is written into the audit lines; "" takes the account's name.
-func Open(db, user string) (*Session, error) {
-	if db == "" {
-		var err error
-		if db, err = DefaultDB(); err != nil {
+// Way is for what a database is opened.
+type Way int
+
+const (
+	ForCommand Way = iota // one job; beside somebody else's window it may only look
+	ForWindow             // a person's work; refused with store.ErrHeld beside another window
+	ForReading            // to look, whoever works on it
+)
+
+// Open opens the database ("" for the default one) for one job and creates it
+// when there is none. user is written into the audit lines; "" takes the
+// account's name.
+func Open(db, user string) (*Session, error) { return OpenFor(db, user, ForCommand) }
+
+// OpenFor is Open for a purpose.
+func OpenFor(db, user string, way Way) (*Session, error) {
+	db, err := orDefault(db)
+	if err != nil {
+		return nil, err
+	}
+	o := store.Options{User: user, Hold: way == ForWindow, ReadOnly: way == ForReading}
+	if user == "" {
+		o.User = accountName()
+	}
+	switch h := store.HeldBy(db); {
+	case way == ForReading && h == nil:
+		o.Why = "数据文件是只读打开的，只能查看；要修改，请重新打开，不要选只读"
+	case h == nil || way == ForWindow:
+	case way == ForReading:
+		o.Why = fmt.Sprintf("数据文件正由%s使用，这里只能查看；对方的修改会显示出来。要修改，请等对方关闭后重新打开", h)
+	case !h.Here(): // a command beside one's own window is one's own work
+		o.ReadOnly = true
+		o.Why = fmt.Sprintf("数据文件正由%s使用，现在只能查看；请等对方关闭后再试", h)
+	}
+	if !o.ReadOnly {
+		if err := safefile.MakeDir(filepath.Dir(db), 0o700); err != nil {
 			return nil, err
 		}
 	}
-	if err := safefile.MakeDir(filepath.Dir(db), 0o700); err != nil {
-		return nil, err
-	}
-	if user == "" {
-		user = accountName()
-	}
-	st, err := store.Open(db, store.Options{User: user})
+	st, err := store.Open(db, o)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"os"
+	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -41,7 +45,7 @@ func Examine(ctx context.Context, path string) (*Survey, error) {
 	if s.Salvage, s.NoSalvage = Salvage(ctx, path, ""); ctx.Err() != nil {
 		return nil, cancelled(ctx.Err())
 	}
-	if s.Backup = NewestBackup(ctx, path); s.Backup == "" {
+	if s.Backup = fullest(ctx, path); s.Backup == "" {
 		return s, ctx.Err()
 	}
 	var err error
@@ -50,6 +54,35 @@ func Examine(ctx context.Context, path string) (*Survey, error) {
 	}
 	s.BackupAt, err = lastTime(ctx, s.Backup)
 	return s, err
+}
+
+// fullest is the good copy with the most steps: the newest automatic backup or
+// the newest other file in the backup folder, which a person wrote; "" for none.
+func fullest(ctx context.Context, dbPath string) string {
+	best := NewestBackup(ctx, dbPath)
+	var steps int64 = -1
+	if c, err := CountsOf(ctx, best); best != "" && err == nil {
+		steps = c.Steps
+	}
+	entries, err := os.ReadDir(BackupFolder(dbPath))
+	if err != nil {
+		return best
+	}
+	slices.SortFunc(entries, func(a, b os.DirEntry) int { return cmp.Compare(tailStamp(b.Name()), tailStamp(a.Name())) })
+	for _, e := range entries {
+		p := filepath.Join(BackupFolder(dbPath), e.Name())
+		if !e.Type().IsRegular() || filepath.Ext(p) != ".db" || numbered.MatchString(e.Name()) || ctx.Err() != nil {
+			continue
+		}
+		if ok, _ := CheckFile(p); !ok {
+			continue
+		}
+		if c, err := CountsOf(ctx, p); err == nil && c.Steps > steps {
+			return p
+		}
+		break
+	}
+	return best
 }
 
 // lastTime is when the last step in a copy was done.

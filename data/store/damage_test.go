@@ -33,6 +33,14 @@ func TestSurveyOfDamage(t *testing.T) {
 	if x.Salvage.Cadres != 22 || x.Steps() != 3 || x.BackupHas.Cadres != 20 || x.BackupHas.Steps != 1 || x.BackupAt.IsZero() {
 		t.Errorf("%+v", x)
 	}
+	// A copy that a person made later has more.
+	by := filepath.Join(BackupFolder(path), "考察通-20991231-235959.db")
+	if _, err := Salvage(ctx, path, by); err != nil {
+		t.Fatal(err)
+	}
+	if x, err = Examine(ctx, path); err != nil || x.Backup != by || x.BackupHas.Steps != 3 {
+		t.Errorf("%+v, %v", x, err)
+	}
 	if got := listing(t, dir); got != "备份 考察通.db" {
 		t.Errorf("left behind: %s", got)
 	}

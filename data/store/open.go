@@ -249,6 +249,7 @@ func (s *Store) create(ctx context.Context) error {
 	if err := s.build(ctx, tmp); err != nil {
 		return err
 	}
+	os.Remove(stepsPath(s.path)) // of a file that somebody took away
 	if err := settle(tmp, s.path); !errors.Is(err, fs.ErrExist) {
 		return err
 	}

@@ -1,0 +1,145 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kaocha/data/safefile"
+	"kaocha/data/store"
+)
+
+// Examine verifies a database ("" for the default one) completely; for a damaged
+// one it finds out what the ways out would give.
+func Examine(ctx context.Context, db string) (*store.Survey, error) {
+	db, err := orDefault(db)
+	if err != nil {
+		return nil, err
+	}
+	return store.Examine(ctx, db)
+}
+
+func orDefault(db string) (string, error) {
+	if db == "" {
+		return DefaultDB()
+	}
+	return db, nil
+}
+
+// CountsText says how much there is.
+func CountsText(c store.Counts) string {
+	return fmt.Sprintf("干部 %d 人、批次 %d 个、考察对象 %d 名，做到第 %d 步", c.Cadres, c.Rounds, c.Subjects, c.Steps)
+}
+
+// SalvageText says what can be, or was, got out of a damaged database.
+func SalvageText(r store.Salvaged) string {
+	text := CountsText(r.Counts)
+	if n := r.Pages + r.Rows; n > 0 {
+		text += fmt.Sprintf("；有 %d 处读不出来", n)
+	}
+	if r.FromHistory > 0 {
+		text += fmt.Sprintf("，其中 %d 条记录由操作历史补回", r.FromHistory)
+	}
+	if r.Dropped > 0 {
+		text += fmt.Sprintf("，%d 条因所属的记录找不回而放弃", r.Dropped)
+	}
+	if !r.Whole {
+		text += "；以前的操作可以查看，但不能再撤销"
+	}
+	return text
+}
+
+// LossText says what restoring the newest backup would lose, against what is
+// known of the damaged file.
+func LossText(x *store.Survey) string {
+	var lost []string
+	if n := x.Steps() - x.BackupHas.Steps; n > 0 {
+		lost = append(lost, fmt.Sprintf("此后的 %d 步操作", n))
+	}
+	for _, k := range []struct {
+		n    int
+		text string
+	}{{x.Salvage.Cadres - x.BackupHas.Cadres, "干部 %d 人"}, {x.Salvage.Rounds - x.BackupHas.Rounds, "批次 %d 个"}, {x.Salvage.Subjects - x.BackupHas.Subjects, "考察对象 %d 名"}} {
+		if k.n > 0 {
+			lost = append(lost, fmt.Sprintf(k.text, k.n))
+		}
+	}
+	switch {
+	case len(lost) > 0:
+		return "会少：" + strings.Join(lost, "、")
+	case x.NoSalvage != nil && x.Steps() == 0:
+		return "备份以后做过什么，从损坏的文件里看不出来"
+	}
+	return "不会少什么"
+}
+
+// SurveyLines tells a survey line by line.
+func SurveyLines(x *store.Survey) []string {
+	if x.Reason == "" {
+		return []string{"数据文件完好：" + CountsText(x.Counts) + "。"}
+	}
+	out := []string{"数据文件不能使用：" + x.Reason + "。文件没有动过。"}
+	if x.NoSalvage == nil {
+		out = append(out, "抢救能得到："+SalvageText(x.Salvage)+"。")
+	} else {
+		out = append(out, "抢救不出内容："+x.NoSalvage.Error()+"。")
+	}
+	if x.Backup == "" {
+		return append(out, "没有找到可用的备份；请找出这个文件别处的副本（如 U 盘、另一台电脑）。")
+	}
+	when := ""
+	if !x.BackupAt.IsZero() {
+		when = "，最后一步在 " + x.BackupAt.Format("2006-01-02 15:04")
+	}
+	return append(out, "最近的备份："+x.Backup+"（"+CountsText(x.BackupHas)+when+"）。", "用这份备份恢复"+LossText(x)+"。")
+}
+
+// Salvage writes what can be got out of a damaged database to a new file, "" for
+// one beside it, and gives its path. The damaged one stays as it is.
+func Salvage(ctx context.Context, db, out string) (path string, r store.Salvaged, err error) {
+	if db, err = orDefault(db); err != nil {
+		return "", r, err
+	}
+	if out == "" {
+		stem := strings.TrimSuffix(db, filepath.Ext(db))
+		out = freeName(stem+"-抢救-"+time.Now().Format("20060102-150405"), ".db")
+	}
+	r, err = store.Salvage(ctx, db, out)
+	return out, r, err
+}
+
+// SalvageInPlace puts what can be got out of a damaged database in its place;
+// the damaged file is kept byte for byte, and kept says where.
+func SalvageInPlace(ctx context.Context, db string) (kept string, r store.Salvaged, err error) {
+	if db, err = orDefault(db); err != nil {
+		return "", r, err
+	}
+	if err := free(db); err != nil {
+		return "", r, err
+	}
+	if ok, _ := store.CheckFile(db); ok {
+		return "", r, fmt.Errorf("数据文件“%s”是好的，不需要抢救", db)
+	}
+	hold, err := safefile.TempDir(filepath.Dir(db))
+	if err != nil {
+		return "", r, err
+	}
+	defer os.RemoveAll(hold)
+	fresh := filepath.Join(hold, "salvaged.db")
+	if r, err = store.Salvage(ctx, db, fresh); err != nil {
+		return "", r, err
+	}
+	kept, err = store.Restore(fresh, db)
+	return kept, r, err
+}
+
+// free refuses to replace a database that somebody has open at a window.
+func free(db string) error {
+	if h := store.HeldBy(db); h != nil {
+		return fmt.Errorf("数据文件正由%s使用，不能替换；请先关闭那个窗口", h)
+	}
+	return nil
+}
