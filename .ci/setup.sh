@@ -10,7 +10,7 @@ test="gcc libc6-dev ca-certificates poppler-utils fontconfig fonts-liberation2|f
   libreoffice-writer-nogui|libreoffice-writer libreoffice-calc-nogui|libreoffice-calc
   python3 python3-docx python3-openpyxl"
 e2e="xvfb openbox xdotool xclip imagemagick libgl1-mesa-dri python3 python3-pil tesseract-ocr tesseract-ocr-chi-sim"
-windows="gcc-mingw-w64-x86-64 ca-certificates"
+windows="gcc-mingw-w64-x86-64 nsis zip patch ca-certificates"
 
 # installed reports whether one of the alternatives "a|b" is there.
 installed() {
