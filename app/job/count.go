@@ -19,7 +19,8 @@ import (
 
 // Counting is a count under way. Until it is finished it lives in a draft file
 // beside the database, written anew after every ballot: the history of the
-// records would keep each step, and with it the order of the ballots.
+// records would keep each step, and with it the order of the ballots. Backups
+// carry it (store.DraftFolder).
 type Counting struct {
 	Files []*review.File // whose ballots: several on a joint ballot
 	Count *review.BallotCount
@@ -35,9 +36,6 @@ type Counting struct {
 
 // draftLimit bounds a draft file, in bytes.
 const draftLimit = 8 << 20
-
-// draftFolder is beside the database.
-const draftFolder = "计票草稿"
 
 // BeginCount begins a count, or takes up one that was left by the same person.
 // Several files stand for a joint ballot with a row for each.
@@ -165,7 +163,7 @@ func (w *Work) draftPath(files []*review.File, group string, second bool) string
 	if second {
 		turn = "2"
 	}
-	return filepath.Join(filepath.Dir(w.Store.Path()), draftFolder, safefile.Name(fmt.Sprintf("%s-%s-%s.json", who, group, turn)))
+	return filepath.Join(store.DraftFolder(w.Store.Path()), safefile.Name(fmt.Sprintf("%s-%s-%s.json", who, group, turn)))
 }
 
 // CountDraft is what was entered of a count that is not finished, nil for

@@ -24,11 +24,16 @@ func BackupFolder(dbPath string) string { return filepath.Join(filepath.Dir(dbPa
 
 // Backup writes a verified copy of the database to path, which must not exist.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	return s.explain(copyDatabase(ctx, s.eng, s.read, path))
+	drafts, err := draftsOf(ctx, s.read, s.path)
+	if err != nil {
+		return s.explain(err)
+	}
+	return s.explain(copyDatabase(ctx, s.eng, s.read, path, drafts))
 }
 
-// copyDatabase copies beside the target, verifies the copy, then names it.
-func copyDatabase(ctx context.Context, eng engine, db bun.IDB, path string) error {
+// copyDatabase copies beside the target, adds the drafts of counts, verifies the
+// copy, then names it.
+func copyDatabase(ctx context.Context, eng engine, db bun.IDB, path string, drafts map[string][]byte) error {
 	if exists(path) {
 		return fail(ErrInvalid, "“%s”已经存在，为免覆盖没有备份；请换一个名称", path)
 	}
@@ -48,6 +53,9 @@ func copyDatabase(ctx context.Context, eng engine, db bun.IDB, path string) erro
 			return fail(ErrDamaged, "数据文件已损坏，没有备份；请用最近的备份恢复")
 		}
 		return err
+	}
+	if err := packDrafts(ctx, eng, tmp, drafts); err != nil {
+		return eng.explain(path, err)
 	}
 	if _, err := inspect(ctx, eng, tmp); err != nil {
 		return fmt.Errorf("备份后检查没有通过，没有保留这份备份：%w", err)
@@ -162,7 +170,7 @@ func (s *Store) covered(ctx context.Context, path string) bool {
 	// Numbers alone do not tell: after a restore the same numbers come again.
 	theirs, err1 := Reader{db}.ChainHead(ctx)
 	ours, err2 := s.ChainHead(ctx)
-	return err1 == nil && err2 == nil && theirs == ours
+	return err1 == nil && err2 == nil && theirs == ours && sameDrafts(ctx, db, s.read, s.path)
 }
 
 // CheckFile verifies a database or backup completely without changing it; when

@@ -154,7 +154,11 @@ func (s *Store) openWriter(ctx context.Context, have int) (err error) {
 		return nil
 	}
 	saved := besides(s.path, fmt.Sprintf("升级前-v%d", have), s.o.Now())
-	if err := copyDatabase(ctx, s.eng, s.write, saved); err != nil {
+	drafts, err := draftsOf(ctx, s.write, s.path)
+	if err != nil {
+		return err
+	}
+	if err := copyDatabase(ctx, s.eng, s.write, saved, drafts); err != nil {
 		return fmt.Errorf("升级数据文件前的备份没有成功，没有升级：%w", err)
 	}
 	return migrate(ctx, s.write, s.o.migrations, have, s.o.Now())

@@ -40,6 +40,10 @@ func Restore(backupPath, dbPath string) (saved string, err error) {
 	if err := takeCopy(ctx, eng, backupPath, fresh); err != nil {
 		return "", err
 	}
+	drafts, err := unpackDrafts(ctx, eng, fresh)
+	if err != nil {
+		return "", err
+	}
 	if saved, err = keepOld(ctx, eng, dbPath); err != nil {
 		return "", err
 	}
@@ -50,7 +54,10 @@ func Restore(backupPath, dbPath string) (saved string, err error) {
 			return saved, safefile.Explain(dbPath+tail, err)
 		}
 	}
-	return saved, safefile.Explain(dbPath, os.Rename(fresh, dbPath))
+	if err := os.Rename(fresh, dbPath); err != nil {
+		return saved, safefile.Explain(dbPath, err)
+	}
+	return saved, putDrafts(dbPath, drafts)
 }
 
 func orElse(err, other error) error {
@@ -80,7 +87,7 @@ func takeCopy(ctx context.Context, eng engine, from, to string) error {
 		return eng.explain(from, err)
 	}
 	defer db.Close()
-	return copyDatabase(ctx, eng, db, to)
+	return copyDatabase(ctx, eng, db, to, nil)
 }
 
 // keepOld keeps what stands at dbPath under a name of its own: a good database
@@ -113,7 +120,11 @@ func keepGood(ctx context.Context, eng engine, dbPath, saved string) error {
 	if err := eng.release(ctx, db); err != nil {
 		return eng.explain(dbPath, err)
 	}
-	return copyDatabase(ctx, eng, db, saved)
+	drafts, err := draftsOf(ctx, db, dbPath)
+	if err != nil {
+		return err
+	}
+	return copyDatabase(ctx, eng, db, saved, drafts)
 }
 
 func copyFile(from, to string) error {
