@@ -3,6 +3,7 @@ package rounds
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -57,8 +58,10 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 	})
 	up := desk.Button("上移", theme.MoveUpIcon(), func() { p.move(-1) })
 	down := desk.Button("下移", theme.MoveDownIcon(), func() { p.move(1) })
+	take := desk.Button("导入…", theme.FolderOpenIcon(), func() { p.take(title) })
+	give := desk.Button("导出…", theme.DocumentSaveIcon(), func() { p.give(title) })
 	p.needs = []*widget.Button{edit, drop, up, down}
-	buttons := container.NewVBox(keep, add, edit, drop, up, down)
+	buttons := container.NewVBox(keep, add, edit, drop, up, down, take, give)
 	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewCenter(p.empty)))
 	s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
 		if p.current() == "" {
@@ -120,6 +123,28 @@ func (p *phrases) move(by int) {
 	text := p.current()
 	p.d.Do("移动常用语", func(ctx context.Context) error { return p.d.Session.MovePhrase(ctx, p.place, text, by) },
 		func() { p.load(max(0, m[0]+by)) })
+}
+
+// take adds the phrases of a text file.
+func (p *phrases) take(title string) {
+	p.d.AskOpen("导入常用语 · "+title, "导入", "选一个文本文件，每行一条常用语；已有的会跳过。", false, func(paths []string) {
+		var added, there int
+		p.d.Do("导入常用语", func(ctx context.Context) (err error) {
+			added, there, err = p.d.Session.ImportPhrases(ctx, p.place, paths[0])
+			return err
+		}, func() {
+			p.d.Shell.Toast(fmt.Sprintf("新增 %d 条，已有的 %d 条跳过", added, there), false)
+			p.load(len(p.list))
+		})
+	})
+}
+
+// give writes the phrases to a text file.
+func (p *phrases) give(title string) {
+	p.d.AskSave("导出常用语", "常用语-"+title, ".txt", func(path string) {
+		p.d.Do("导出常用语", func(ctx context.Context) error { _, err := p.d.Session.ExportPhrases(ctx, p.place, path); return err },
+			func() { p.d.Shell.Toast("已写到 "+path, false) })
+	})
 }
 
 // askText asks for a phrase's wording; a wording that is refused stays.
