@@ -40,6 +40,7 @@ type Input struct {
 	Paper    string           // paper key, "" for the round's or scheme's
 	Today    cadre.Date       // the day ages and dates refer to when nothing else is stated
 	Texts    Texts            // the school's own words
+	Slip     *Slip            // for the registration slip of a key
 }
 
 // School is the name printed on the forms.

@@ -20,4 +20,5 @@ var catalog = []*Form{
 	rosterForm,
 	handoverForm,
 	missingForm,
+	keySlipForm,
 }

@@ -73,5 +73,6 @@ func exampleOf(scheme string) *Input {
 	f := &review.File{Subject: sub, Cadre: c, Branch: b, Panel: p}
 	return &Input{Round: &review.Round{Name: "示例批次", SchemeText: string(text), School: sch.School, Paper: sch.Paper, Assessed: cadre.MustDate("2025.12.10")},
 		Scheme: sch, Cadre: c, File: f, Talk: &sub.Talks[0], Branch: b, Panel: p, Files: []*review.File{f}, Number: 1, Today: cadre.MustDate("2025.12.10"),
+		Slip:     &Slip{Fingerprint: "0000-1111-2222-3333-4444-5555-6666-7777", Printed: cadre.MustDate("2025.12.10")},
 		Findings: []review.Finding{{Rule: "example", Severity: review.Warning, Subject: sub.ID, Person: c.Name, Form: "考察报告", Field: "不足之处", Message: "示例", Action: "补写"}}}
 }

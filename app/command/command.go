@@ -50,6 +50,11 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"核对一个批次，列出问题"`
 	Pack     packCmd     `cmd:"" help:"一次做出批次的成套考察材料"`
 	Form     formCmd     `cmd:"" help:"输出一张表（.docx、.pdf 或 .png）"`
+	Invite   inviteCmd   `cmd:"" help:"下发：给党总支写邀请文件（组织部）"`
+	Submit   submitCmd   `cmd:"" help:"报送：把本党总支的批次写成一个文件交组织部（党总支）"`
+	Receive  receiveCmd  `cmd:"" help:"接收邀请、报送或回执文件：先看计划，再写入"`
+	Receipt  receiptCmd  `cmd:"" help:"回执：写给党总支，或查看组织部的回执"`
+	Key      keyCmd      `cmd:"" help:"报送用的密钥：指纹、登记卡、登记、停用、记录"`
 	Stats    statsCmd    `cmd:"" help:"统计：按党总支、年龄、学历等计数，出表和图"`
 	Template templateCmd `cmd:"" help:"模板：列出、导出、检查、换用、恢复"`
 	Scheme   schemeCmd   `cmd:"" help:"考核方案：列出、查看、检查"`

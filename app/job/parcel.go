@@ -1,15 +1,18 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kaocha/data/exchange/handin"
 	"kaocha/data/exchange/parcel"
 	"kaocha/data/review"
 	"kaocha/data/store"
+	"kaocha/forms"
 )
 
 // ExchangeKeys are this database's own keys, made on first use.
@@ -80,6 +83,49 @@ func (w *Work) Given(ctx context.Context) (*Given, error) {
 	return &g, err
 }
 
+// Submissions lists the latest submission taken from each branch, in the order
+// of the branches' first ones.
+func (w *Work) Submissions(ctx context.Context) ([]review.Handover, error) {
+	list, err := w.Store.Handovers(ctx, w.Round.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []review.Handover
+	for _, h := range list {
+		if h.Kind != string(parcel.Submission) {
+			continue
+		}
+		if i := slices.IndexFunc(out, func(o review.Handover) bool { return o.BranchID == h.BranchID }); i >= 0 {
+			out[i] = h
+		} else {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// refusedFor are the reasons in a clerk's words, for the log.
+var refusedFor = map[parcel.Reason]string{
+	parcel.NotParcel: "不是本程序的文件", parcel.NoKey: "打不开：不是给本机的或口令不对", parcel.Damaged: "损坏或不完整", parcel.Forged: "签名不对",
+	parcel.BadPath: "有不该有的内容", parcel.TooLarge: "超过上限", parcel.TooCostly: "解密计算量过大", parcel.TooNew: "版本太新",
+	parcel.UnknownKey: "密钥没有登记", parcel.RevokedKey: "密钥已停用", parcel.Replayed: "重复或过时", parcel.OtherRound: "别的批次或年度",
+	parcel.OtherSchool: "别的学校", parcel.OtherScheme: "考核方案不同", parcel.NotNow: "现在不能接收",
+}
+
+// ParcelLineText is a line of the log of parcels for a clerk.
+func ParcelLineText(l store.ParcelLine) string {
+	what := map[string]string{store.ParcelSent: "写出", store.ParcelTaken: "接收", store.ParcelRefused: "拒收"}[l.What]
+	parts := []string{l.At.Local().Format("2006-01-02 15:04"), l.User, what + parcel.Kind(l.Kind).Name()}
+	if l.Branch != "" {
+		parts = append(parts, fmt.Sprintf("%s 第 %d 号", l.Branch, l.Seq))
+	}
+	parts = append(parts, l.File)
+	if l.Note != "" {
+		parts = append(parts, cmp.Or(refusedFor[parcel.Reason(l.Note)], l.Note))
+	}
+	return strings.Join(parts, "  ")
+}
+
 // ownKey is our public key, "" while there is none.
 func (s *Session) ownKey(ctx context.Context) (string, error) {
 	sign, open, ok, err := s.Store.ExchangeKeys(ctx)
@@ -145,6 +191,32 @@ func (s *Session) RevokePeer(ctx context.Context, p *review.Peer, reason string)
 	next := *p
 	next.Revoked = strings.TrimSpace(reason)
 	return s.Store.Do(ctx, "停用密钥 "+p.Branch, func(tx *store.Tx) error { return tx.SavePeer(&next) })
+}
+
+// KeySlip gathers what the registration slip of our key says.
+func (w *Work) KeySlip(ctx context.Context) (*forms.Form, *forms.Input, error) {
+	g, err := w.Given(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if g == nil {
+		return nil, nil, fmt.Errorf("批次“%s”不是组织部下发的；登记卡由党总支打开邀请文件后打印", w.Round.Name)
+	}
+	b, err := w.Store.Branch(ctx, g.Invitation.BranchID)
+	if err != nil {
+		return nil, nil, err
+	}
+	texts, err := w.Texts(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := w.ExchangeKeys(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := forms.ByKey("key-slip")
+	return f, &forms.Input{Texts: texts, Round: w.Round, Scheme: w.Scheme, Branch: b, Today: w.Today(),
+		Slip: &forms.Slip{Fingerprint: k.Fingerprint(), Printed: w.Today()}}, err
 }
 
 // records gathers a branch's part of a round with the hashes of what it refers

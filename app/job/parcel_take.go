@@ -23,6 +23,7 @@ func (s *Session) Take(ctx context.Context, o *Opened, progress func(done, total
 		Answers: m.Answers, SentAt: m.At, SentBy: m.By, TakenAt: s.Now().UTC(), File: filepath.Base(o.Path), Counts: m.Counts, Receipt: o.Answer}
 	label := "接收" + o.summary()
 	err := s.Store.Do(ctx, label, func(tx *store.Tx) error {
+		tx.From(h.File)
 		if o.Plan != nil {
 			if err := s.takePlan(ctx, tx, o, h, progress); err != nil {
 				return err

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"kaocha/data/cadre"
 	"kaocha/data/exchange/handin"
 	"kaocha/data/exchange/parcel"
 	"kaocha/data/review"
@@ -129,7 +130,10 @@ func (w *Work) Invite(ctx context.Context, branch, path, passphrase string, prog
 		return nil, err
 	}
 	out.Passphrase = passphrase
-	return out, w.keepInvitation(ctx, m, out, list)
+	if err := w.keepInvitation(ctx, m, out, list); err != nil {
+		return nil, err
+	}
+	return out, w.sent(ctx, "下发给党总支填报", out, r)
 }
 
 // keepInvitation remembers what was given: the base of the branch's first
@@ -228,10 +232,23 @@ func (w *Work) Submit(ctx context.Context, path string, progress func(done, tota
 	}
 	m := &parcel.Manifest{Kind: parcel.Submission, School: g.Department.School, BranchID: b.ID, Branch: b.Name, Seq: g.Sent + 1, Answers: g.Invitation.Hash, Counts: r.Counts()}
 	out, err := w.seal(ctx, m, path, list, lock, progress)
-	if err == nil {
-		out.Left = left
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	out.Left = left
+	return out, w.sent(ctx, "报送组织部", out, r)
+}
+
+// sent writes into the export log whose data left in a parcel.
+func (w *Work) sent(ctx context.Context, why string, out *Sealed, r *handin.Records) error {
+	if reasonOf(ctx) == noReason {
+		ctx = WithReason(ctx, why)
+	}
+	var people []*cadre.Cadre
+	for i := range r.People {
+		people = append(people, &r.People[i].Cadre)
+	}
+	return w.Exported(ctx, out.Kind.Name()+"文件", out.Path, people)
 }
 
 // left names the subjects that are not the branch's.
@@ -279,12 +296,7 @@ func (w *Work) Answer(ctx context.Context, h review.Handover, path, note string)
 	if m.Seq, err = w.nextSeq(ctx, m.Kind); err != nil {
 		return nil, err
 	}
-	out, err := w.seal(ctx, m, path, []parcel.Content{parcel.Bytes(parcel.Answer, text)}, lock, nil)
-	if err != nil {
-		return nil, err
-	}
-	h.Receipt = &r
-	return out, w.Store.Do(ctx, "写出回执 "+h.Branch, func(tx *store.Tx) error { return tx.SaveHandover(&h) })
+	return w.seal(ctx, m, path, []parcel.Content{parcel.Bytes(parcel.Answer, text)}, lock, nil)
 }
 
 // fillReceipt adds to a receipt what is missing and wrong as the records are now.

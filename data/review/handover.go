@@ -1,6 +1,9 @@
 package review
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Peer is a key of another database: a branch's, registered at the department
 // after its fingerprint was compared with the slip, or the department's as a
@@ -106,4 +109,30 @@ func (p *ReceiptPerson) Mark() string {
 		return "待改"
 	}
 	return "已收"
+}
+
+// Lines are what a receipt says about a person, a line each, for a clerk.
+func (p *ReceiptPerson) Lines() (out []string) {
+	if p == nil {
+		return nil
+	}
+	if p.Refused != "" {
+		out = append(out, "没有收下："+p.Refused)
+	}
+	if p.New {
+		out = append(out, "作为新的考察对象收下")
+	}
+	if len(p.Taken) > 0 {
+		out = append(out, "收下："+strings.Join(p.Taken, "、"))
+	}
+	for _, k := range p.Kept {
+		out = append(out, "没有采用："+k.Field+"，报送的是“"+k.Branch+"”，组织部保留“"+k.Department+"”")
+	}
+	if len(p.Missing) > 0 {
+		out = append(out, "缺："+strings.Join(p.Missing, "、"))
+	}
+	for _, f := range p.Fix {
+		out = append(out, "要改："+f)
+	}
+	return out
 }

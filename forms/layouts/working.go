@@ -26,6 +26,7 @@ func init() {
 	add("talk-list", drawTalkList)
 	add("handover", drawHandover)
 	add("missing", drawMissing)
+	addOn("A4", "key-slip", drawKeySlip)
 }
 
 // wide is the text width of table forms on 16K, mm.
