@@ -14,6 +14,7 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/rounds"
 	"kaocha/app/desktop/theme"
 	"kaocha/app/job"
 	"kaocha/app/sample"
@@ -192,6 +193,30 @@ func TestNothingIsCutAtTheSmallestScreen(t *testing.T) {
 			t.Errorf("screen %q needs %v", sh.main[i].name, m)
 		}
 	}
+}
+
+// In the largest type every screen, the round's page too, fits under the sample's
+// banner on 1366 × 768 less the system's bar, the title and the menu.
+func TestNothingIsCutInLargeType(t *testing.T) {
+	sh, s := window(t, true)
+	sh.d.App.Settings().SetTheme(theme.Sized(false, 150))
+	sh.d.Win.Resize(fyne.NewSize(1366, 660))
+	fits := func(name string) {
+		t.Helper()
+		if m := sh.d.Win.Canvas().Content().MinSize(); m.Width > 1366 || m.Height > 660 {
+			t.Errorf("%s needs %v", name, m)
+		}
+	}
+	for i := range sh.main {
+		sh.show(i)
+		fits(sh.main[i].name)
+	}
+	list, err := s.Store.Rounds(context.Background())
+	if err != nil || len(list) == 0 {
+		t.Fatal(err)
+	}
+	sh.Open(rounds.NewPage(sh.d, list[0].ID))
+	fits("a round")
 }
 
 func TestIconIsThere(t *testing.T) {

@@ -30,7 +30,9 @@ type shell struct {
 	stack []desk.Screen
 
 	nav     *fyne.Container
+	back    *widget.Button // before the trail, so that a long way does not hide it
 	trail   *fyne.Container
+	top     *fyne.Container   // back and the way
 	way     *container.Scroll // around the trail, which may be longer than its room
 	center  *fyne.Container
 	banners *fyne.Container
@@ -99,6 +101,8 @@ func (s *shell) build() {
 		p.button.Alignment, p.button.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		s.nav.Add(p.button)
 	}
+	s.back = widget.NewButtonWithIcon("返回", theme.NavigateBackIcon(), s.Back)
+	s.back.Hide()
 	s.trail, s.banners, s.center = container.NewHBox(), container.NewVBox(), container.NewStack()
 	s.status = widget.NewLabel("")
 	s.status.Truncation = fyne.TextTruncateEllipsis
@@ -108,12 +112,13 @@ func (s *shell) build() {
 	s.toast = newToast(s.undoStep)
 	s.finder = newFinder(s.d, s.openFrom)
 	s.way = container.NewHScroll(s.trail)
+	s.top = container.NewBorder(nil, nil, s.back, nil, s.way)
 }
 
 func (s *shell) layout() fyne.CanvasObject {
 	left := container.New(layout.NewCustomPaddedLayout(8, 8, 6, 6), container.NewBorder(nil, nil, nil, nil, s.nav))
 	side := widgets.Tinted(theme.ColorNameHeaderBackground, container.NewHBox(left, widget.NewSeparator()))
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(widgets.Wide(250, s.finder.entry), s.undo, s.redo), s.way)
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(widgets.Wide(250, s.finder.entry), s.undo, s.redo), s.top)
 	foot := widgets.Tinted(theme.ColorNameHeaderBackground, s.status)
 	body := container.NewBorder(container.NewVBox(s.banners, container.NewPadded(top)), nil, nil, nil, container.NewPadded(s.center))
 	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.finder.layer(), s.toast.layer)
@@ -244,9 +249,7 @@ const titleCut = 10
 // showTrail writes the way to the present screen; each part leads back.
 func (s *shell) showTrail() {
 	s.trail.RemoveAll()
-	if len(s.stack) > 1 {
-		s.trail.Add(widget.NewButtonWithIcon("返回", theme.NavigateBackIcon(), s.Back))
-	}
+	s.back.Hidden = len(s.stack) < 2
 	for i, c := range s.stack {
 		if i+1 == len(s.stack) {
 			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), 2*titleCut)))
@@ -257,6 +260,7 @@ func (s *shell) showTrail() {
 		s.trail.Add(b)
 		s.trail.Add(widget.NewLabel("›"))
 	}
+	s.top.Refresh()
 	s.way.Refresh()
 	s.way.ScrollToOffset(fyne.NewPos(s.trail.MinSize().Width, 0)) // the end tells where one is
 }

@@ -99,7 +99,7 @@ func NewPage(d *desk.Desk, id string) *Page {
 		container.NewTabItem("材料", container.NewBorder(nil, p.legend(), nil, nil, container.NewStack(p.table, p.empty))),
 		container.NewTabItem("汇总表", p.sum.body),
 		container.NewTabItem("核对", p.found.body))
-	p.body = container.NewBorder(container.NewVBox(p.title(), p.track.row, p.track.line, p.bar()), nil, nil, nil, p.tabs)
+	p.body = container.NewBorder(p.top(), nil, nil, nil, p.tabs)
 	return p
 }
 
@@ -121,19 +121,16 @@ func (p *Page) legend() fyne.CanvasObject {
 	return l
 }
 
-// title is the line about the round, with the ways to change it.
-func (p *Page) title() fyne.CanvasObject {
-	info, branch := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch)
-	info.Importance, branch.Importance = widget.LowImportance, widget.LowImportance
-	return container.NewBorder(nil, nil, nil, container.NewHBox(info, branch), p.head)
-}
-
 // besideScreen is what the navigation takes of the window's width, and room for
 // the search field.
 const besideScreen = 280
 
-// bar is the filters left and what can be done right.
-func (p *Page) bar() fyne.CanvasObject {
+// top is what stands over the tables: a line about the round with the ways to
+// change it, the track, filters and what can be done. In large type lines share
+// their room, so that the tables keep theirs.
+func (p *Page) top() fyne.CanvasObject {
+	info, branch := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch)
+	info.Importance, branch.Importance = widget.LowImportance, widget.LowImportance
 	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
 	p.bulk.IconPlacement = widget.ButtonIconTrailingText
 	buttons := container.NewHBox(p.bulk,
@@ -145,9 +142,12 @@ func (p *Page) bar() fyne.CanvasObject {
 	filters := container.NewHBox(p.branch, p.stage)
 	one := container.NewBorder(nil, nil, filters, container.NewHBox(p.count, buttons), p.search)
 	if one.MinSize().Width+besideScreen < p.d.Win.Canvas().Size().Width {
-		return one
+		title := container.NewBorder(nil, nil, nil, container.NewHBox(info, branch), p.head)
+		return container.NewVBox(title, p.track.row, p.track.line, one)
 	}
-	return container.NewVBox(container.NewBorder(nil, nil, filters, p.count, p.search), container.NewHScroll(buttons)) // large type
+	buttons.Objects = append(buttons.Objects, info, branch)
+	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line),
+		container.NewBorder(nil, nil, filters, p.count, p.search), container.NewHScroll(buttons))
 }
 
 // Find goes to the search field.
