@@ -41,6 +41,7 @@ type Input struct {
 	Today    cadre.Date       // the day ages and dates refer to when nothing else is stated
 	Texts    Texts            // the school's own words
 	Slip     *Slip            // for the registration slip of a key
+	Earlier  []review.Earlier // former rounds of the scheme, for results over years
 }
 
 // School is the name printed on the forms.
@@ -100,6 +101,9 @@ type Form struct {
 	// ones. Shape tells inputs apart that need different ones.
 	Draw  func(*Input) []byte
 	Shape func(*Input) string
+	// Tables gives the form's tables when it is made of some: the Excel file has
+	// the same.
+	Tables func(*Input) Tables
 	// Rest tells what the form has no room for, whatever the type; nil for nothing.
 	Rest func(*Input) []Overflow
 }
@@ -158,7 +162,11 @@ func placeholders(f *Form) []string {
 			}
 		}
 	}
-	for _, in := range []*Input{Example(), exampleOf("national-probation"), wideExample()} {
+	examples := []*Input{Example(), exampleOf("national-probation"), wideExample()}
+	if f.Tables != nil {
+		examples = append(examples, assessExamples()...)
+	}
+	for _, in := range examples {
 		walk("", f.Data(in))
 	}
 	out := make([]string, 0, len(seen))

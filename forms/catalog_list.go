@@ -21,4 +21,13 @@ var catalog = []*Form{
 	handoverForm,
 	missingForm,
 	keySlipForm,
+	scoreSheetForm,
+	pollResultForm,
+	eventCardsForm,
+	standingForm,
+	eventBookForm,
+	groupListForm,
+	pollBallotForm,
+	blankScoreForm,
+	blankCardsForm,
 }

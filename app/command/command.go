@@ -46,6 +46,7 @@ type cli struct {
 	Talk     talkCmd     `cmd:"" help:"谈话记录"`
 	Report   reportCmd   `cmd:"" help:"考察报告"`
 	Phrases  phrasesCmd  `cmd:"" help:"常用语：列出、新增、修改、删除、导入、导出"`
+	Assess   assessCmd   `cmd:"" help:"按分数、票数和事项考核：评分、加分、否决、事项、分组、结果"`
 	Decide   decideCmd   `cmd:"" help:"意见与决定"`
 	Check    checkCmd    `cmd:"" help:"核对一个批次，列出问题"`
 	Pack     packCmd     `cmd:"" help:"一次做出批次的成套考察材料"`

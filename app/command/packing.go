@@ -5,9 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"kaocha/app/job"
 	"kaocha/app/sample"
+	"kaocha/data/review"
 	"kaocha/data/safefile"
 	"kaocha/data/store"
 	"kaocha/forms/pack"
@@ -20,7 +22,7 @@ func (e *env) pack(w *job.Work, out, paper string) error {
 		return err
 	}
 	printPack(e, r)
-	if len(r.Missing) > 0 || len(r.Overflow) > 0 || len(r.Open) > 0 {
+	if len(r.Missing) > 0 || len(r.Overflow) > 0 || r.Open["错误"]+r.Open["警告"] > 0 {
 		return errFindings
 	}
 	return nil
@@ -68,8 +70,9 @@ func (e *env) replaceable(db string) error {
 }
 
 // demo installs the sample in a fresh database inside out and makes its pack.
-// Findings are part of the sample, so they do not fail the demo.
-func (e *env) demo(out string) error {
+// Findings are part of the sample, so they do not fail the demo. scheme chooses
+// another scheme's sample round, "" the probation review's.
+func (e *env) demo(out, scheme string) error {
 	if err := safefile.MakeDir(out, 0o755); err != nil {
 		return err
 	}
@@ -87,14 +90,11 @@ func (e *env) demo(out string) error {
 		return err
 	}
 	defer s.Close()
-	if err := sample.Install(e.ctx, s.Store); err != nil {
-		return err
-	}
-	rounds, err := s.Store.Rounds(e.ctx)
+	round, err := e.install(s, scheme)
 	if err != nil {
 		return err
 	}
-	w, err := s.WorkOn(&rounds[0])
+	w, err := s.WorkOn(round)
 	if err != nil {
 		return err
 	}
@@ -105,4 +105,22 @@ func (e *env) demo(out string) error {
 	e.say("示例批次“%s”的数据文件：%s", w.Round.Name, absolute(db))
 	printPack(e, r)
 	return nil
+}
+
+// install puts the sample of a scheme into the database.
+func (e *env) install(s *job.Session, scheme string) (*review.Round, error) {
+	if scheme != "" && slices.Contains(sample.Assessments(), scheme) {
+		return sample.InstallAssessment(e.ctx, s.Store, scheme)
+	}
+	if err := sample.Install(e.ctx, s.Store); err != nil {
+		return nil, err
+	}
+	rounds, err := s.Store.Rounds(e.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if scheme != "" && rounds[0].SchemeKey != scheme {
+		return nil, useError("方案“%s”没有示例；有示例的是：%s", scheme, strings.Join(append([]string{rounds[0].SchemeKey}, sample.Assessments()...), "、"))
+	}
+	return &rounds[0], nil
 }

@@ -168,14 +168,15 @@ func shorten(s string, n int) string {
 }
 
 type demoCmd struct {
-	Out string `help:"写到这个文件夹" required:"" placeholder:"DIR"`
+	Out    string `help:"写到这个文件夹" required:"" placeholder:"DIR"`
+	Scheme string `help:"哪个考核方案的示例（不写：试用期考察）" placeholder:"KEY"`
 }
 
 func (c *demoCmd) Run(e *env) error {
 	if strings.TrimSpace(c.Out) == "" {
 		return useError("--out 后面没有写文件夹")
 	}
-	return e.demo(c.Out)
+	return e.demo(c.Out, c.Scheme)
 }
 
 type historyCmd struct {

@@ -163,16 +163,23 @@ func subjectViews(w *job.Work, d *review.Dossier) []subjectView {
 type roundAddCmd struct {
 	Round  string     `arg:"" help:"批次名称"`
 	Cadre  []string   `help:"干部姓名、身份证号或工作证号，可写多次" placeholder:"NAME" sep:"none"`
+	Name   []string   `help:"按名称加入的对象（单位、党员等，不在干部库里），可写多次" placeholder:"NAME" sep:"none"`
+	Kind   string     `help:"对象的种类（方案分种类时）" placeholder:"KEY"`
+	Unit   string     `help:"所在单位（区分同名）" placeholder:"NAME"`
+	Role   []string   `help:"身份，如 支委，可写多次" placeholder:"NAME"`
 	Due    cadre.Date `help:"把试用期在这天之前届满的人都加入" placeholder:"2025.12.31"`
 	Panel  string     `help:"考察组" placeholder:"NAME"`
 	DryRun bool       `help:"只列出会加入谁"`
 }
 
 func (c *roundAddCmd) Run(e *env) error {
-	if len(c.Cadre) == 0 && c.Due.IsZero() {
-		return useError("请用 --cadre 指名，或用 --due 日期")
+	if len(c.Cadre) == 0 && c.Due.IsZero() && len(c.Name) == 0 {
+		return useError("请用 --cadre 指名，或用 --due 日期；单位、党员等用 --name 名称")
 	}
 	return e.work(c.Round, func(w *job.Work) error {
+		if len(c.Name) > 0 {
+			return c.named(e, w)
+		}
 		var ids, names []string
 		for _, n := range c.Cadre {
 			p, err := w.FindCadre(e.ctx, n)
@@ -208,6 +215,28 @@ func (c *roundAddCmd) Run(e *env) error {
 		}
 		return nil
 	})
+}
+
+// named adds subjects that are not in the register.
+func (c *roundAddCmd) named(e *env, w *job.Work) error {
+	var list []job.NamedSubject
+	for _, n := range c.Name {
+		list = append(list, job.NamedSubject{Name: n, Kind: c.Kind, Unit: c.Unit, Roles: c.Role})
+	}
+	if c.DryRun {
+		e.say("会加入 %d 个：%s", len(c.Name), strings.Join(c.Name, "、"))
+		return nil
+	}
+	added, err := w.AddNamed(e.ctx, list)
+	if err != nil {
+		return err
+	}
+	if len(added) == 0 {
+		e.say("没有加入：%s 已在批次里。", strings.Join(c.Name, "、"))
+		return nil
+	}
+	e.say("已加入 %d 个：%s", len(added), strings.Join(added, "、"))
+	return nil
 }
 
 type roundDropCmd struct {

@@ -23,6 +23,7 @@ type tallyCmd struct {
 type tallySetCmd struct {
 	Round      string     `arg:"" help:"批次名称"`
 	Cadre      string     `arg:"" help:"考察对象"`
+	Poll       string     `help:"哪一种测评（方案有几种时；代号或名称）" placeholder:"KEY"`
 	Group      string     `help:"投票人群体（方案分群体时）" placeholder:"A"`
 	Expected   *int       `help:"应到" placeholder:"N"`
 	Present    *int       `help:"实到" placeholder:"N"`
@@ -45,16 +46,32 @@ func (c *tallySetCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		if err := c.check(w.Scheme, votes); err != nil {
-			return err
-		}
-		err = w.Edit(e.ctx, f, "测评票数", func(s *review.Subject) error { c.write(s, votes); return nil })
+		poll, view, err := pollArg(w.Scheme, f, c.Poll)
 		if err != nil {
 			return err
 		}
-		printResult(e, w.Scheme, f)
+		if err := c.check(view, votes); err != nil {
+			return err
+		}
+		err = w.Edit(e.ctx, f, "测评票数", func(s *review.Subject) error {
+			t := &s.Tally
+			if poll != "" {
+				own := s.NeedPollTally(poll)
+				t = &own
+			}
+			c.write(t, votes)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		form := ""
+		if poll != "" {
+			f, form = review.ViewOf(f, poll), w.Scheme.PollOf(poll).Name
+		}
+		printResult(e, view, f)
 		return e.told(w, func(x review.Finding) bool {
-			return x.Subject == f.Subject.ID && strings.HasPrefix(x.Rule, "tally.") && !slices.Contains(later, x.Rule)
+			return x.Subject == f.Subject.ID && (strings.HasPrefix(x.Rule, "tally.") || x.Rule == "poll.few") && (form == "" || x.Form == form) && !slices.Contains(later, x.Rule)
 		})
 	})
 }
@@ -119,11 +136,28 @@ func gradeKeys(s *review.Scheme) []string {
 	return out
 }
 
-func (c *tallySetCmd) write(s *review.Subject, votes map[string]int) {
-	if s.Tally == nil {
-		s.Tally = &review.Tally{}
+// pollArg finds the poll that is meant and the scheme as it sees it; "" is the
+// review's own ballot, or the only poll about the subject.
+func pollArg(s *review.Scheme, f *review.File, name string) (string, *review.Scheme, error) {
+	polls := s.PollsFor(f.Subject)
+	if name == "" && len(s.Items) > 0 {
+		return "", s, nil
 	}
-	t := s.Tally
+	var known []string
+	for _, p := range polls {
+		if p.Key == name || p.Name == name || name == "" && len(polls) == 1 {
+			return p.Key, s.PollView(p), nil
+		}
+		known = append(known, p.Name)
+	}
+	return "", nil, useError("请用 --poll 写明是哪一种测评：%s", or(strings.Join(known, "、"), "（方案里没有）"))
+}
+
+func (c *tallySetCmd) write(to **review.Tally, votes map[string]int) {
+	if *to == nil {
+		*to = &review.Tally{}
+	}
+	t := *to
 	at := slices.IndexFunc(t.Groups, func(g review.GroupCount) bool { return g.Group == c.Group })
 	if at < 0 {
 		t.Groups = append(t.Groups, review.GroupCount{Group: c.Group, Grades: map[string]int{}})
@@ -161,22 +195,30 @@ func (c *tallySetCmd) write(s *review.Subject, votes map[string]int) {
 type tallyShowCmd struct {
 	Round string `arg:"" help:"批次名称"`
 	Cadre string `arg:"" help:"考察对象"`
+	Poll  string `help:"哪一种测评（方案有几种时；代号或名称）" placeholder:"KEY"`
 	JSON  bool   `name:"json" help:"以 JSON 列出"`
 }
 
 func (c *tallyShowCmd) Run(e *env) error {
 	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
+		poll, view, err := pollArg(w.Scheme, f, c.Poll)
+		if err != nil {
+			return err
+		}
+		if poll != "" {
+			f = review.ViewOf(f, poll)
+		}
 		if c.JSON {
 			return e.json(struct {
 				Tally  *review.Tally `json:"tally"`
 				Result review.Result `json:"result"`
-			}{f.Subject.Tally.WithoutBallots(), review.Compute(w.Scheme, f.Subject.Tally)})
+			}{f.Subject.Tally.WithoutBallots(), review.Compute(view, f.Subject.Tally)})
 		}
 		if f.Subject.Tally == nil {
 			e.say("%s 的民主测评还没有录入。", f.Cadre.Name)
 			return nil
 		}
-		printResult(e, w.Scheme, f)
+		printResult(e, view, f)
 		return nil
 	})
 }

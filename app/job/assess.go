@@ -213,55 +213,30 @@ func (w *Work) editRound(ctx context.Context, label string, change func(*review.
 }
 
 // Divide puts the round's subjects into groups by the scheme's rule, as one
-// step. Those who are on leave (an entry in the log named by absent) stay out.
-// It gives the groups' names with their people.
-func (w *Work) Divide(ctx context.Context, absent string) (map[string][]string, error) {
+// step. It gives the groups' names with their people.
+func (w *Work) Divide(ctx context.Context) (map[string][]string, error) {
+	if w.Round.Closed {
+		return nil, errClosed
+	}
 	d, err := w.Dossier(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var people []*review.Subject
-	of := map[string]string{}
-	for _, f := range d.Files {
-		if absent != "" && len(review.EventsOf(f.Subject.Events, absent)) > 0 {
-			continue
-		}
-		people = append(people, f.Subject)
-		of[f.Subject.ID] = f.Cadre.Name
-	}
-	groups, err := review.Divide(w.Scheme, people)
-	if err != nil {
+	if err := review.DivideRound(w.Scheme, d.Files); err != nil {
 		return nil, err
 	}
 	out := map[string][]string{}
 	err = w.Store.Do(ctx, "划分"+w.Scheme.Division.Name, func(tx *store.Tx) error {
 		clear(out)
 		for _, f := range d.Files {
-			sub := f.Subject
-			sub.Group = ""
-			if g := groups[sub.ID]; g > 0 {
-				sub.Group = fmt.Sprintf("第%s%s", chineseNumber(g), w.Scheme.Division.Name)
-				out[sub.Group] = append(out[sub.Group], of[sub.ID])
+			if f.Subject.Group != "" {
+				out[f.Subject.Group] = append(out[f.Subject.Group], f.Cadre.Name)
 			}
-			if err := tx.SaveSubject(sub); err != nil {
+			if err := tx.SaveSubject(f.Subject); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return out, err
-}
-
-// chineseNumber writes 1 to 99 in characters: 十二.
-func chineseNumber(n int) string {
-	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	switch {
-	case n < 10:
-		return digits[n]
-	case n < 20:
-		return "十" + digits[n-10]
-	case n < 100:
-		return digits[n/10] + "十" + digits[n%10]
-	}
-	return fmt.Sprint(n)
 }

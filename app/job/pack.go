@@ -49,7 +49,11 @@ func (w *Work) Pack(ctx context.Context, out, paper string, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := pack.Make(ctx, out, source{w}, pack.Options{Texts: texts, Forms: w.Forms, Paper: paper, Progress: progress})
+	earlier, err := w.earlier(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := pack.Make(ctx, out, source{w}, pack.Options{Texts: texts, Earlier: earlier, Forms: w.Forms, Paper: paper, Progress: progress})
 	if err != nil {
 		return r, err
 	}

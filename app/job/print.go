@@ -62,7 +62,7 @@ func (w *Work) BranchInput(ctx context.Context, branch string) (*forms.Input, er
 	if err != nil {
 		return nil, err
 	}
-	in := &forms.Input{Texts: texts, Round: w.Round, Scheme: w.Scheme, Today: w.Today(), Findings: review.Check(d)}
+	in := &forms.Input{Texts: texts, Round: w.Round, Scheme: w.Scheme, Today: w.Today(), Findings: review.Check(d), Earlier: d.Earlier}
 	id, err := w.BranchID(ctx, branch)
 	if err != nil {
 		return nil, err
@@ -98,6 +98,9 @@ func (s *Session) WriteForm(ctx context.Context, f *forms.Form, in *forms.Input,
 func (s *Session) writeForm(f *forms.Form, in *forms.Input, path string) (*forms.Output, []string, error) {
 	ext := strings.ToLower(filepath.Ext(path))
 	if ext == ".xlsx" {
+		if f.Tables != nil {
+			return &forms.Output{}, []string{path}, safefile.Write(path, func(w io.Writer) error { return sheet.Tables(w, f.Name, in, f.Tables(in)) })
+		}
 		if f.Key != "roster" {
 			return nil, nil, use("《%s》没有 Excel 版，请用 .docx、.pdf 或 .png", f.Name)
 		}

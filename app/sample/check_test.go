@@ -40,8 +40,8 @@ func rules(t *testing.T) []string {
 			t.Fatalf("%s: %v, %v", pattern, files, err)
 		}
 		for _, f := range files {
-			if match, _ := filepath.Match("*_test.go", filepath.Base(f)); match {
-				continue
+			if match, _ := filepath.Match("*_test.go", filepath.Base(f)); match || filepath.Base(f) == "check_assess.go" {
+				continue // those of assessments by points fire in their own test
 			}
 			b, err := os.ReadFile(f)
 			if err != nil {

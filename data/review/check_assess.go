@@ -107,7 +107,7 @@ func (k *checker) events() {
 			continue
 		}
 		list := EventsOf(k.file.Subject.Events, l.Key)
-		if len(list) < l.Least {
+		if len(list) < l.Least && !k.file.Subject.noted(l.Unless) {
 			k.add(Warning, found{rule: "event.few", form: l.Name, field: "次数", found: num(len(list)), expected: "不少于 " + num(l.Least),
 				message: fmt.Sprintf("%s%d 次，方案要求不少于 %d 次", l.Name, len(list), l.Least), action: "补办并登记" + l.Name})
 		}

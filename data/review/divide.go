@@ -65,6 +65,43 @@ func fewest(have, size []int) int {
 	return best
 }
 
+// DivideRound gives every subject of the round the name of its group: 第一党小组.
+// Who stays away, by the logs the scheme names, has none. The files are changed.
+func DivideRound(s *Scheme, files []*File) error {
+	var people []*Subject
+	for _, f := range files {
+		if f.Subject.Group = ""; !f.Subject.noted(s.Division.Absent) {
+			people = append(people, f.Subject)
+		}
+	}
+	groups, err := Divide(s, people)
+	for _, p := range people {
+		if g := groups[p.ID]; g > 0 {
+			p.Group = "第" + chineseNumber(g) + s.Division.Name
+		}
+	}
+	return err
+}
+
+// noted tells that the subject has an entry in one of the logs.
+func (s *Subject) noted(logs []string) bool {
+	return slices.ContainsFunc(logs, func(log string) bool { return len(EventsOf(s.Events, log)) > 0 })
+}
+
+// chineseNumber writes 1 to 99 in characters: 十二.
+func chineseNumber(n int) string {
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	switch {
+	case n < 10:
+		return digits[n]
+	case n < 20:
+		return "十" + digits[n-10]
+	case n < 100:
+		return digits[n/10] + "十" + digits[n%10]
+	}
+	return num(n)
+}
+
 func leadNames(s *Scheme) string {
 	for _, r := range s.Roles {
 		if r.Lead {

@@ -45,7 +45,7 @@ func (x *facts) assess(d *Dossier, f *File) {
 		}
 		return !out(sub.Events) && !out(round)
 	}
-	x.Divided = sub.Group != "" || s.Division.From == 0 || len(d.Files) < s.Division.From
+	x.Divided = sub.Group != "" || sub.noted(s.Division.Absent) || s.Division.From == 0 || len(d.Files) < s.Division.From
 }
 
 func (x *facts) polls(s *Scheme, sub *Subject) {

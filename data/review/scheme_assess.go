@@ -28,6 +28,8 @@ type Division struct {
 	Name  string `yaml:"name"`  // 党小组
 	From  int    `yaml:"from"`  // so many people or more are divided
 	About int    `yaml:"about"` // people in a group, about
+
+	Absent []string `yaml:"absent"` // logs whose people stay away: 请假
 }
 
 // Sheet (计分表) is a list of items with maxima that somebody scores.
@@ -156,8 +158,9 @@ type Log struct {
 	Key     string   `yaml:"key"`
 	Name    string   `yaml:"name"`
 	For     []string `yaml:"for"`
-	Of      string   `yaml:"of"`    // subject (default) or round
-	Least   int      `yaml:"least"` // events there must be at least
+	Of      string   `yaml:"of"`     // subject (default) or round
+	Least   int      `yaml:"least"`  // events there must be at least
+	Unless  []string `yaml:"unless"` // not asked for where one of these logs has an entry
 	Fields  []Field  `yaml:"fields"`
 	Signs   []string `yaml:"signs"`   // lines for signatures on the record
 	Collect bool     `yaml:"collect"` // papers given out, to be collected again: 收回

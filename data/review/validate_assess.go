@@ -36,6 +36,11 @@ func (v *validator) assess() {
 	if d := s.Division; (d.From != 0 || d.About != 0) && (d.From < 2 || d.About < 2 || d.Name == "") {
 		v.bad("groups", "分组要写明“name”、从多少人起分组“from”（2 以上）和每组约多少人“about”（2 以上）")
 	}
+	for _, key := range s.Division.Absent {
+		if !slices.ContainsFunc(s.Logs, func(l Log) bool { return l.Key == key }) {
+			v.bad("groups.absent", "没有事项“%s”，有的是：%s", key, names(s.Logs, func(l Log) string { return l.Key }))
+		}
+	}
 	v.sheets()
 	v.polls()
 	v.extrasAndBars()
@@ -228,6 +233,11 @@ func (v *validator) logs() {
 		v.kinds(p, l.For)
 		if !slices.Contains([]string{"", "subject", logOfRound}, l.Of) {
 			v.bad(p+".of", "事项“%s”的“of”是“%s”，应为 subject（每个对象的）或 round（整个批次的）", l.Name, l.Of)
+		}
+		for _, key := range l.Unless {
+			if !slices.ContainsFunc(v.s.Logs, func(o Log) bool { return o.Key == key }) {
+				v.bad(p+".unless", "没有事项“%s”，有的是：%s", key, names(v.s.Logs, func(l Log) string { return l.Key }))
+			}
 		}
 		if l.Least < 0 {
 			v.bad(p+".least", "“least”不能是负数")

@@ -177,7 +177,7 @@ func (b *builder) findingsOf(br *branchPlan) (out []review.Finding) {
 }
 
 func (b *builder) input(br *branchPlan) forms.Input {
-	in := forms.Input{Round: b.src.Round(), Scheme: b.scheme, Paper: b.opt.Paper, Today: b.src.Today(), Texts: b.opt.Texts}
+	in := forms.Input{Round: b.src.Round(), Scheme: b.scheme, Paper: b.opt.Paper, Today: b.src.Today(), Texts: b.opt.Texts, Earlier: b.opt.Earlier}
 	if br != nil && !br.orphans {
 		in.Branch = &br.branch
 	}

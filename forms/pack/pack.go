@@ -39,6 +39,8 @@ type Options struct {
 	Forms *forms.Library // the templates and fonts; required
 	Paper string         // paper key for all forms, "" for the round's
 	Texts forms.Texts    // the school's own words
+	// Earlier rounds of the scheme, for results over years; nil when it has none.
+	Earlier []review.Earlier
 	// Progress is told after every document; done grows to total. It is called
 	// from one goroutine at a time.
 	Progress func(done, total int, what string)

@@ -76,6 +76,16 @@ func (b *builder) form(d doc, in *forms.Input) (made, error) {
 		}
 		ext, data = ".xlsx", x.Bytes()
 	}
+	if d.form.Tables != nil && d.form.Scope == forms.OfBranch && !d.blank { // lists that are worked on with
+		var x bytes.Buffer
+		if err := sheet.Tables(&x, d.form.Name, in, d.form.Tables(in)); err != nil {
+			return m, err
+		}
+		m.files++
+		if err := b.write(d.dir, d.stem+".xlsx", x.Bytes()); err != nil {
+			return m, err
+		}
+	}
 	if err := b.write(d.dir, d.stem+ext, data); err != nil {
 		return m, err
 	}

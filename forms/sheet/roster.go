@@ -53,21 +53,8 @@ type roster struct {
 	last int
 }
 
-// properties fixes what would otherwise differ from run to run or name the
-// library; the dates are the review's own day, or a fixed one.
-func (r *roster) properties() error {
-	day := "2000-01-01T00:00:00Z"
-	if r.in.Round != nil && !r.in.Round.Assessed.IsZero() {
-		day = r.in.Round.Assessed.Time().Format("2006-01-02T15:04:05Z")
-	}
-	if err := r.f.SetAppProps(&excelize.AppProperties{Application: "考察通", Company: r.in.School()}); err != nil {
-		return err
-	}
-	return r.f.SetDocProps(&excelize.DocProperties{
-		Title: forms.RosterTitle(r.in), Creator: r.in.School(), LastModifiedBy: r.in.School(),
-		Created: day, Modified: day, Language: "zh-CN",
-	})
-}
+// properties are the document's, after the review.
+func (r *roster) properties() error { return documentProps(r.f, r.in, forms.RosterTitle(r.in)) }
 
 // page sets paper, margins, repeated header, print area and footer; it comes
 // before the rows, which are streamed.

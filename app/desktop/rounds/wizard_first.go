@@ -137,7 +137,7 @@ func (f *firstStep) plan() (job.NewRound, error) {
 		return n, errors.New("请给批次起个名字，如“2025年科级干部试用期考察”")
 	case !n.Notified.IsZero() && !n.Assessed.IsZero() && n.Assessed.Before(n.Notified):
 		return n, errors.New("考察日期早于通知日期，请核对")
-	case !n.Assessed.IsZero() && !n.Deadline.IsZero() && n.Deadline.Before(n.Assessed):
+	case !f.scheme.Assesses() && !n.Assessed.IsZero() && !n.Deadline.IsZero() && n.Deadline.Before(n.Assessed):
 		return n, errors.New("报送截止早于考察日期，请核对")
 	}
 	return n, nil

@@ -1,0 +1,197 @@
+package forms
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kaocha/data/review"
+)
+
+// Forms of logs and groups.
+var (
+	eventCardsForm = tablesForm(Form{Key: "event-cards", Name: "事项记录", Scope: OfSubject, Use: "一个对象的各种记录：请假条、谈话记录卡、反馈等"}, false, eventCards)
+	blankCardsForm = tablesForm(Form{Key: "blank-cards", Name: "事项记录（空白）", Scope: OfBranch, Use: "各种记录的空白单，供手填"}, false, blankCards)
+	eventBookForm  = tablesForm(Form{Key: "event-book", Name: "事项登记簿", Scope: OfBranch, Paper: "A4", Use: "整个批次的事项，按种类列表"}, true, eventBook)
+	groupListForm  = tablesForm(Form{Key: "group-list", Name: "分组名单", Scope: OfBranch, Use: "参会人员分组，各组的负责人"}, false, groupList)
+)
+
+// eventCards are the records about a subject, one table each.
+func eventCards(in *Input) Tables {
+	out := Tables{Title: in.School() + "事项记录", Info: in.roundLine()}
+	if !in.assesses() || in.File == nil {
+		return out
+	}
+	out.Title = in.Scheme.Name + "事项记录"
+	out.Info = append(out.Info, subjectLine(in))
+	for i := range in.Scheme.Logs {
+		l := &in.Scheme.Logs[i]
+		for _, e := range review.EventsOf(in.File.Subject.Events, l.Key) {
+			out.Tables = append(out.Tables, card(l, &e))
+		}
+	}
+	if len(out.Tables) == 0 {
+		out.Notes = []string{"没有登记事项。"}
+	}
+	return out
+}
+
+// card is one record as a table of labels and answers; nil gives a blank one.
+func card(l *review.Log, e *review.Event) Table {
+	t := Table{Title: l.Name, Bare: true, RowH: 9, Columns: []TableColumn{{Label: "栏目", Width: 50}, {Label: "内容", Width: 128, Left: true}}}
+	if e == nil {
+		e = &review.Event{}
+	}
+	day := "　　　　年　　月　　日"
+	if !e.Date.IsZero() {
+		day = e.Date.Chinese()
+	}
+	t.Rows = append(t.Rows, []string{"日　　期", day})
+	for _, r := range [][2]string{{"标　　题", e.Title}, {"参加人员", strings.Join(e.People, "、")}, {"地　　点", e.Place}} {
+		if r[1] != "" {
+			t.Rows = append(t.Rows, []string{r[0], r[1]})
+		}
+	}
+	for _, f := range l.Fields {
+		v := e.Fields[f.Key]
+		if v == "" && len(f.Choices) > 0 {
+			v = "□" + strings.Join(f.Choices, "　□")
+		}
+		if f.Tall && v == "" {
+			v = "\n\n"
+		}
+		t.Rows = append(t.Rows, []string{f.Name, v})
+	}
+	for _, s := range l.Signs {
+		t.Rows = append(t.Rows, []string{s, "　　　　　　　　　　　　　年　　月　　日"})
+	}
+	return t
+}
+
+func blankCards(in *Input) Tables {
+	out := Tables{Title: in.School() + "事项记录"}
+	if !in.assesses() {
+		return out
+	}
+	for i := range in.Scheme.Logs {
+		l := &in.Scheme.Logs[i]
+		if len(l.Signs) == 0 {
+			continue // nobody signs it: it is only kept in the program
+		}
+		t := card(l, nil)
+		t.NewPage, t.Lead = true, []string{"姓名（单位）："}
+		if len(out.Tables) == 0 {
+			out.Title = l.Name
+		}
+		out.Tables = append(out.Tables, t)
+	}
+	return out
+}
+
+// eventBook lists what was logged, log by log.
+func eventBook(in *Input) Tables {
+	out := Tables{Title: in.School() + "事项登记簿", Info: in.roundLine()}
+	if !in.assesses() {
+		return out
+	}
+	out.Title = in.Scheme.Name + "事项登记簿"
+	for i := range in.Scheme.Logs {
+		l := &in.Scheme.Logs[i]
+		t := Table{Title: l.Name, Columns: []TableColumn{{Label: "日期", Width: 24}, {Label: "对象", Width: 28, Left: true}}}
+		for _, f := range l.Fields {
+			w := 34.0
+			if f.Tall {
+				w = 60
+			}
+			t.Columns = append(t.Columns, TableColumn{Label: f.Name, Width: w, Left: true})
+		}
+		if l.Collect {
+			t.Columns = append(t.Columns, TableColumn{Label: "收回", Width: 14})
+		}
+		add := func(who string, list []review.Event) {
+			for _, e := range review.EventsOf(list, l.Key) {
+				t.Rows = append(t.Rows, bookRow(l, e, who))
+			}
+		}
+		if in.Round != nil {
+			add("", in.Round.Events)
+		}
+		for _, f := range in.Files {
+			add(f.Cadre.Name, f.Subject.Events)
+		}
+		if len(t.Rows) > 0 {
+			out.Tables = append(out.Tables, t)
+		} else if l.Least > 0 || l.OfRound() {
+			out.Notes = append(out.Notes, l.Name+"：没有登记。")
+		}
+	}
+	return out
+}
+
+func bookRow(l *review.Log, e review.Event, who string) []string {
+	what := []string{who}
+	for _, p := range append([]string{e.Title, e.Place}, e.People...) {
+		if p != "" {
+			what = append(what, p)
+		}
+	}
+	row := []string{e.Date.String(), strings.TrimPrefix(strings.Join(what, "，"), "，")}
+	for _, f := range l.Fields {
+		row = append(row, e.Fields[f.Key])
+	}
+	if l.Collect {
+		row = append(row, map[bool]string{true: "已收回", false: "未收回"}[e.Back])
+	}
+	return row
+}
+
+// groupList are the groups of a meeting with their people.
+func groupList(in *Input) Tables {
+	out := Tables{Title: in.School() + "分组名单", Info: in.roundLine()}
+	if !in.assesses() || in.Scheme.Division.Name == "" {
+		return out
+	}
+	out.Title = in.School() + in.Scheme.Division.Name + "分组名单"
+	var order []string
+	tables := map[string]*Table{}
+	for _, f := range in.Files {
+		g := f.Subject.Group
+		if g == "" {
+			continue
+		}
+		if tables[g] == nil {
+			order = append(order, g)
+			tables[g] = &Table{Title: g, Columns: []TableColumn{{Label: "序号", Width: 16}, {Label: "姓名", Width: 36}, {Label: "种类", Width: 40}, {Label: "身份", Width: 50}, {Label: "签到", Width: 36}}}
+		}
+		t := tables[g]
+		var roles []string
+		for _, r := range f.Subject.Roles {
+			if role := in.Scheme.RoleOf(r); role != nil {
+				roles = append(roles, role.Name)
+			}
+		}
+		t.Rows = append(t.Rows, []string{itoa(len(t.Rows) + 1), f.Cadre.Name, in.Scheme.KindOf(f.Subject.Kind).Name, strings.Join(roles, "、"), ""})
+	}
+	slices.SortFunc(order, func(a, b string) int { return cmp.Compare(groupNumber(a), groupNumber(b)) })
+	for _, g := range order {
+		out.Tables = append(out.Tables, *tables[g])
+	}
+	if len(out.Tables) == 0 {
+		out.Notes = []string{"没有分组。"}
+	}
+	return out
+}
+
+// groupNumber is the place of a group's name: 第二党小组 comes before 第十党小组.
+func groupNumber(name string) int {
+	n := 0
+	for _, c := range name {
+		switch i := strings.IndexRune("一二三四五六七八九", c); {
+		case i >= 0:
+			n += i/len("一") + 1
+		case c == '十':
+			n = max(n, 1) * 10
+		}
+	}
+	return n
+}

@@ -1,0 +1,67 @@
+package forms
+
+import (
+	"strings"
+	"testing"
+
+	"kaocha/forms/page/pagetest"
+	"kaocha/forms/template"
+)
+
+// Every form of tables of every shipped scheme passes the check that a school's
+// own template has to pass, fills without a gap and fits its cells.
+func TestTableFormsOfEveryScheme(t *testing.T) {
+	lib := NewLibrary(pagetest.Fonts())
+	n := 0
+	for _, in := range assessExamples() {
+		for _, f := range Catalog() {
+			if f.Tables == nil {
+				continue
+			}
+			n++
+			b, err := Shipped(f, in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tp, err := template.Parse(b)
+			if err != nil {
+				t.Fatalf("%s, %s: %v", in.Scheme.Key, f.Key, err)
+			}
+			if r := tp.Check(Placeholders(f), Required(f)...); !r.OK() {
+				t.Errorf("%s, %s: %+v", in.Scheme.Key, f.Key, r)
+			}
+			out, err := lib.Make(f, in)
+			if err != nil {
+				t.Fatalf("%s, %s: %v", in.Scheme.Key, f.Key, err)
+			}
+			if len(out.Missing) > 0 || len(out.Overflow) > 0 || len(out.Odd) > 0 {
+				t.Errorf("%s, %s: missing %v, overflow %v, odd %v", in.Scheme.Key, f.Key, out.Missing, out.Overflow, out.Odd)
+			}
+		}
+	}
+	if n < 30 {
+		t.Errorf("only %d forms made", n)
+	}
+}
+
+// The score sheet says how the total came about; the ballot has a row for each
+// subject and a column for each answer.
+func TestTablesSayWhatTheRecordsSay(t *testing.T) {
+	for _, in := range assessExamples() {
+		if in.Scheme.Key != "integrity-target" {
+			continue
+		}
+		x := scoreSheet(in)
+		if got := x.Notes[2]; !strings.HasPrefix(got, "总分 = 0.4 × 100.00 ＋ 0.6 × 100.00 ＋2（创新工作全市推介） ＋3") || !strings.HasSuffix(got, "= 118.00") {
+			t.Errorf("explained as %s", got)
+		}
+		b := pollBallots(in).Tables[0]
+		var cols []string
+		for _, c := range b.Columns {
+			cols = append(cols, c.Label)
+		}
+		if got := strings.Join(cols, " "); got != "测评对象 优秀 合格 不合格 弃权" || len(b.Rows) != 1 || b.Rows[0][0] != "例县（市、区）" {
+			t.Errorf("ballot %s, %v", got, b.Rows)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package layouts
+
+import (
+	"fmt"
+
+	"kaocha/forms/template/build"
+)
+
+// TableShape is a table of a form whose tables follow the round: its columns,
+// whether it has a head and begins a page, and the least height of its rows, mm.
+type TableShape struct {
+	Columns []Column
+	Bare    bool // no head row
+	NewPage bool
+	RowH    float64
+}
+
+// Placeholders of Tables: 表1题 over the first table, the lines 表1引 under it,
+// 表1列2 in its head, the list 表1 with 格1, 格2 … in its rows.
+const (
+	TableTitle  = "表%d题"
+	TableLead   = "表%d引"
+	TableColumn = "表%d列%d"
+	TableRows   = "表%d"
+	TableCell   = "格%d"
+)
+
+// Tables draws a form of several tables one below the other, with title, lines
+// of information, notes and lines for signatures: they follow the scheme, so this
+// template is drawn when it is needed.
+func Tables(p build.Paper, shapes []TableShape, across bool) []byte {
+	s := on(p)
+	sec, w := s.section(), p.W-2*tableSide
+	sec.Footer = build.PageNumber(small)
+	if across {
+		sec, w = landscape(p)
+	}
+	ttl := title
+	ttl.Size = 18
+	out := []build.XML{build.Para{Align: build.Center, Exact: 28, After: 4}.Say(ttl, "{{标题}}")}
+	out = append(out, block("说明", infoLine("{{.}}"))...)
+	for i, shape := range shapes {
+		if i > 0 || !shape.NewPage { // the first page has the form's title
+			out = append(out, tableHead(i+1, shape.NewPage))
+		}
+		out = append(out, block(fmt.Sprintf(TableLead, i+1), infoLine("{{.}}"))...)
+		out = append(out, tableOf(i+1, shape, w).XML(), build.Para{Exact: 4}.Empty(small))
+	}
+	out = append(out, block("注", noteLines("{{.}}"))...)
+	out = append(out, block("签字", signLine("{{.}}"))...)
+	return build.Document(sec, "", out...)
+}
+
+// tableHead is the line over a table; one that begins a page stands as a title.
+func tableHead(n int, page bool) build.XML {
+	text := fmt.Sprintf("{{"+TableTitle+"}}", n)
+	if page {
+		t := title
+		t.Size = 18
+		return build.Para{Align: build.Center, Exact: 28, After: 4, NewPage: true, KeepNext: true}.Say(t, text)
+	}
+	h := label
+	h.Size = 12
+	return build.Para{Align: build.Left, Exact: 20, Before: 4, After: 2, KeepNext: true}.Say(h, text)
+}
+
+func tableOf(n int, shape TableShape, width float64) build.Table {
+	sum := 0.0
+	for _, c := range shape.Columns {
+		sum += c.Width
+	}
+	grid := make([]float64, len(shape.Columns))
+	head, row := make([]build.Cell, len(shape.Columns)), make([]build.Cell, len(shape.Columns))
+	for i, c := range shape.Columns {
+		grid[i] = c.Width / sum * width
+		head[i] = lab(1, fmt.Sprintf("{{"+TableColumn+"}}", n, i+1))
+		text := fmt.Sprintf("{{"+TableCell+"}}", i+1)
+		if i == 0 {
+			text = fmt.Sprintf("{{#"+TableRows+"}}", n) + text
+		}
+		if i == len(shape.Columns)-1 {
+			text += fmt.Sprintf("{{/"+TableRows+"}}", n)
+		}
+		switch {
+		case c.Left:
+			row[i] = left(1, text)
+		case shape.Bare && i%2 == 0:
+			row[i] = lab(1, text)
+		default:
+			row[i] = val(1, text)
+		}
+	}
+	h := shape.RowH
+	if h == 0 {
+		h = 8
+	}
+	rows := []build.Row{repeated(build.Row{H: 9, Cells: head}), {H: h, CanSplit: true, Cells: row}}
+	if shape.Bare {
+		rows = rows[1:]
+	}
+	return build.Table{Grid: grid, Border: .5, Margin: .8, Pad: .8, Rows: rows}
+}

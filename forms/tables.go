@@ -1,0 +1,96 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+
+	"kaocha/forms/layouts"
+	"kaocha/forms/template"
+	"kaocha/forms/template/build"
+)
+
+// Tables is what a form of tables shows: the same goes on paper and into Excel.
+type Tables struct {
+	Title  string
+	Info   []string
+	Tables []Table
+	Notes  []string
+	Signs  []string
+}
+
+// Table is one of its tables. Widths of columns are relative.
+type Table struct {
+	Title   string
+	Lead    []string // lines between title and table
+	Columns []TableColumn
+	Rows    [][]string
+	Bare    bool    // no head row
+	NewPage bool    // begins a page
+	RowH    float64 // least height of a row, mm; 0 for the usual
+}
+
+// TableColumn is a column of a table.
+type TableColumn struct {
+	Label  string
+	Width  float64
+	Left   bool // text set from the left
+	Number bool // figures: numbers in Excel
+}
+
+// tablesForm makes a form out of tables.
+func tablesForm(f Form, across bool, of func(*Input) Tables) *Form {
+	f.Tables = of
+	f.Nameless = true
+	f.Data = func(in *Input) template.Data { return tablesData(of(in)) }
+	f.Shape = func(in *Input) string { return shapeOf(of(in)) }
+	f.Draw = func(in *Input) []byte {
+		p, _ := build.PaperByKey(in.PaperKey(&f))
+		var shapes []layouts.TableShape
+		for _, t := range of(in).Tables {
+			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH}
+			for _, c := range t.Columns {
+				s.Columns = append(s.Columns, layouts.Column{Label: c.Label, Width: c.Width, Left: c.Left})
+			}
+			shapes = append(shapes, s)
+		}
+		return layouts.Tables(p, shapes, across)
+	}
+	return &f
+}
+
+func tablesData(t Tables) template.Data {
+	d := template.Data{"标题": t.Title, "说明": t.Info, "注": t.Notes, "签字": t.Signs}
+	for i, x := range t.Tables {
+		d[fmt.Sprintf(layouts.TableTitle, i+1)] = x.Title
+		d[fmt.Sprintf(layouts.TableLead, i+1)] = x.Lead
+		rows := []template.Data{}
+		for _, r := range x.Rows {
+			row := template.Data{}
+			for k := range x.Columns {
+				row[fmt.Sprintf(layouts.TableCell, k+1)] = ""
+				if k < len(r) {
+					row[fmt.Sprintf(layouts.TableCell, k+1)] = r[k]
+				}
+			}
+			rows = append(rows, row)
+		}
+		d[fmt.Sprintf(layouts.TableRows, i+1)] = rows
+		for k, c := range x.Columns {
+			d[fmt.Sprintf(layouts.TableColumn, i+1, k+1)] = c.Label
+		}
+	}
+	return d
+}
+
+// shapeOf tells templates apart: what is drawn, not what is filled in.
+func shapeOf(t Tables) string {
+	var b strings.Builder
+	for _, x := range t.Tables {
+		fmt.Fprintf(&b, "%v %v %g", x.Bare, x.NewPage, x.RowH)
+		for _, c := range x.Columns {
+			fmt.Fprintf(&b, " %g%v", c.Width, c.Left)
+		}
+		b.WriteByte('|')
+	}
+	return b.String()
+}
