@@ -224,34 +224,3 @@ func (c *undoCmd) Run(e *env) error {
 		return nil
 	})
 }
-
-type backupCmd struct {
-	File string `arg:"" optional:"" help:"备份文件（默认在数据文件旁的“备份”文件夹）"`
-}
-
-func (c *backupCmd) Run(e *env) error {
-	return e.session(func(s *job.Session) error {
-		p, err := s.Backup(e.ctx, c.File)
-		if err != nil {
-			return err
-		}
-		e.say("已备份到 %s", absolute(p))
-		return nil
-	})
-}
-
-type restoreCmd struct {
-	File string `arg:"" help:"备份文件"`
-}
-
-func (c *restoreCmd) Run(e *env) error {
-	saved, err := job.Restore(c.File, e.cli.DB)
-	if err != nil {
-		return err
-	}
-	e.say("已恢复。")
-	if saved != "" {
-		e.say("恢复前的数据留在 %s", absolute(saved))
-	}
-	return nil
-}

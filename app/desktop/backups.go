@@ -42,6 +42,9 @@ func (s *shell) backup(ctx context.Context) string {
 	case err != nil:
 		return "自动备份没有做成：" + err.Error()
 	}
+	if _, err := s.d.Session.KeepSecond(ctx, path); err != nil && ctx.Err() == nil {
+		return "第二处备份没有做成：" + err.Error()
+	}
 	return "上次备份 " + s.d.Session.Now().Local().Format("15:04")
 }
 

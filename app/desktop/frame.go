@@ -25,6 +25,7 @@ import (
 type frame struct {
 	sample     bool
 	readOnly   string
+	second     string // the second place for backups was not there for long
 	undo, redo string
 	cadres     int
 	rounds     int
@@ -50,6 +51,11 @@ func (s *shell) refreshFrame() {
 		if f.cadres, err = st.CountCadres(ctx); err != nil {
 			return nil, err
 		}
+		place, err := s.d.Session.SecondPlace(ctx)
+		if err != nil {
+			return nil, err
+		}
+		f.second = place.Reminder(s.d.Session.Now())
 		list, err := st.Rounds(ctx)
 		f.rounds = len(list)
 		return func() { s.applyFrame(f) }, err
@@ -67,6 +73,9 @@ func (s *shell) applyFrame(f frame) {
 	s.banners.RemoveAll()
 	if f.readOnly != "" {
 		s.banners.Add(widgets.Tinted(theme.ColorBanner, widgets.Wrapped("只能查看，不能修改："+f.readOnly)))
+	}
+	if f.second != "" && f.readOnly == "" {
+		s.banners.Add(widgets.Tinted(theme.ColorBanner, widgets.Wrapped(f.second)))
 	}
 	if f.sample {
 		s.banners.Add(s.sampleBanner(f.readOnly == ""))

@@ -28,25 +28,31 @@ func freeName(base, ext string) string {
 	}
 }
 
-// Restore puts a backup in the place of a database that is not open. The
-// present data is kept; saved says where.
-func Restore(backup, db string) (saved string, err error) {
+// Restore is RestoreAs for a plain backup and the account's user.
+func Restore(backup, db string) (saved string, err error) { return RestoreAs(backup, db, "", "") }
+
+// RestoreAs puts a backup in the place of a database that is not open. The
+// present data is kept; saved says where. The restored log says who did it.
+// passphrase is for an encrypted backup.
+func RestoreAs(backup, db, user, passphrase string) (saved string, err error) {
 	if db == "" {
 		if db, err = DefaultDB(); err != nil {
 			return "", err
 		}
 	}
-	if ok, why := store.CheckFile(backup); !ok {
-		return "", fmt.Errorf("%s 不能用来恢复：%s", backup, why)
+	o, err := OpenBackup(backup, db, passphrase)
+	if err != nil {
+		return "", err
 	}
+	defer o.Close()
 	if err := free(db); err != nil {
 		return "", err
 	}
-	return store.Restore(backup, db)
+	if saved, err = store.Restore(o.Path, db); err != nil {
+		return saved, err
+	}
+	return saved, noteRestore(db, user, o, saved)
 }
-
-// keptBackups is how many automatic backups stay.
-const keptBackups = 30
 
 // KeepBackup makes the next automatic backup, unless the newest one has all
 // there is, and gives its path. A database that can only be read needs none.
@@ -54,5 +60,17 @@ func (s *Session) KeepBackup(ctx context.Context) (string, error) {
 	if ro, _ := s.Store.ReadOnly(); ro {
 		return "", nil
 	}
-	return s.Store.AutoBackup(ctx, store.BackupFolder(s.Store.Path()), keptBackups)
+	if n, err := s.Store.LastAction(ctx); err != nil || n == 0 {
+		return "", err // nothing was ever entered
+	}
+	return s.Store.AutoBackup(ctx, store.BackupFolder(s.Store.Path()), store.UsualRetention)
+}
+
+// keptBefore makes sure that there is a backup of everything before a work that
+// changes much at once.
+func (s *Session) keptBefore(ctx context.Context, what string) error {
+	if _, err := s.KeepBackup(ctx); err != nil {
+		return fmt.Errorf("%s前的备份没有做成，没有%s：%w", what, what, err)
+	}
+	return nil
 }

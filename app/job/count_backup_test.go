@@ -37,7 +37,7 @@ func TestDraftOfACountIsRestored(t *testing.T) {
 	if err := c.Drop(); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := w.RestoreInPlace(second); err != nil {
+	if _, _, err := w.RestoreInPlace(&job.BackupCopy{Path: second}); err != nil {
 		t.Fatal(err)
 	}
 	back := reopened(t, w)

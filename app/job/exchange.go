@@ -55,6 +55,9 @@ func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) 
 	if len(todo) == 0 {
 		return 0, nil
 	}
+	if err := s.keptBefore(ctx, "导入"); err != nil {
+		return 0, err
+	}
 	items := make([]store.ImportItem, len(todo))
 	for i, it := range todo {
 		c := it.Result()

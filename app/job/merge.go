@@ -116,6 +116,9 @@ func (s *Session) Merge(ctx context.Context, p *MergePlan, sides map[string]cadr
 			return use("“%s”只能取一条的；简历和家庭成员才能合在一起", key)
 		}
 	}
+	if err := s.keptBefore(ctx, "合并"); err != nil {
+		return err
+	}
 	joined := cadre.Joined(p.Keep, p.Other, sides)
 	return s.Store.Do(ctx, "合并 "+p.Keep.Name+" 的两条记录", func(tx *store.Tx) error {
 		for _, c := range []*cadre.Cadre{p.Keep, p.Other} {

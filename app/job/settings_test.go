@@ -271,14 +271,14 @@ func TestBackupsAreListedAndRestoredInPlace(t *testing.T) {
 	}
 	broken := filepath.Join(t.TempDir(), "坏.db")
 	write(t, broken, "不是数据库")
-	if _, closed, err := s.RestoreInPlace(broken); err == nil || closed {
+	if _, closed, err := s.RestoreInPlace(&BackupCopy{Path: broken}); err == nil || closed {
 		t.Fatalf("a broken backup: closed %v, %v", closed, err)
 	}
 	if _, _, err := s.Store.Cadres(ctx, store.CadreFilter{Limit: 1}); err != nil {
 		t.Fatalf("the session ended over a broken backup: %v", err)
 	}
 	db := s.Store.Path()
-	saved, closed, err := s.RestoreInPlace(p)
+	saved, closed, err := s.RestoreInPlace(&BackupCopy{Path: p, Name: filepath.Base(p)})
 	if err != nil || !closed {
 		t.Fatal(closed, err)
 	}

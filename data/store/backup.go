@@ -102,7 +102,7 @@ func besides(dbPath, what string, now time.Time) string {
 
 // numbered are automatic backups: a running number orders them, so that a
 // clock that was moved does not.
-var numbered = regexp.MustCompile(`^(.+)-备份-(\d{6,})-\d{8}-\d{6}\.db$`)
+var numbered = regexp.MustCompile(`^(.+)-备份-(\d{6,})-(\d{8}-\d{6})\.db$`)
 
 type kept struct {
 	path   string
@@ -132,10 +132,10 @@ func backups(dir, dbPath string) []kept {
 }
 
 // AutoBackup makes the next numbered backup in dir and gives its path. Only
-// when the new one is good the lowest numbers beyond keep go; age never counts,
-// and files that are not numbered backups of this database are not touched.
+// when the new one is good others go, as the retention says; files that are not
+// numbered backups of this database are not touched.
 // When nothing was changed since the newest good backup, that one is returned.
-func (s *Store) AutoBackup(ctx context.Context, dir string, keep int) (path string, err error) {
+func (s *Store) AutoBackup(ctx context.Context, dir string, keep Retention) (path string, err error) {
 	have := backups(dir, s.path)
 	next := 1
 	if len(have) > 0 {
@@ -149,12 +149,45 @@ func (s *Store) AutoBackup(ctx context.Context, dir string, keep int) (path stri
 	if err := s.Backup(ctx, path); err != nil {
 		return "", err
 	}
-	if have = backups(dir, s.path); keep > 0 && len(have) > keep {
-		for _, old := range have[keep:] {
+	keep.prune(dir, s.path)
+	return path, nil
+}
+
+// prune removes the automatic backups of a database in a folder that need not
+// stay.
+func (r Retention) prune(dir, dbPath string) {
+	have := backups(dir, dbPath)
+	stay := r.keeps(have)
+	for _, old := range have {
+		if !stay[old.path] {
 			os.Remove(old.path)
 		}
 	}
-	return path, nil
+}
+
+// MirrorBackup copies a numbered backup of the database into another folder,
+// verifies the copy there, and thins out those that lie there as the retention
+// says. A copy that is there and good stays as it is.
+func (s *Store) MirrorBackup(backup, dir string, keep Retention) (string, error) {
+	to := filepath.Join(dir, filepath.Base(backup))
+	if ok, _ := CheckFile(to); ok {
+		return to, nil
+	}
+	if exists(to) { // half a copy: its stick was pulled out
+		if err := os.Remove(to); err != nil {
+			return "", safefile.Explain(to, err)
+		}
+	}
+	safefile.Sweep(dir)
+	if err := copyFile(backup, to); err != nil {
+		return "", err
+	}
+	if ok, why := CheckFile(to); !ok {
+		os.Remove(to)
+		return "", fail(ErrDamaged, "复制到“%s”的备份没有通过检查，没有保留（%s）；请换一个 U 盘或位置", dir, why)
+	}
+	keep.prune(dir, s.path)
+	return to, nil
 }
 
 // covered tells whether a backup is good and has all that the database has.

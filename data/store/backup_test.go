@@ -64,7 +64,7 @@ func TestAutoBackupKeepsByCount(t *testing.T) {
 	for i := range 5 {
 		saved(t, s, fmt.Sprintf("某%d", i))
 		now = now.AddDate(-2, 0, 0) // the clock runs backwards
-		if last, err = s.AutoBackup(ctx, dir, 3); err != nil {
+		if last, err = s.AutoBackup(ctx, dir, Retention{Recent: 3}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -80,7 +80,7 @@ func TestAutoBackupKeepsByCount(t *testing.T) {
 	if strings.Contains(got, "考察通-备份-000002") || strings.Contains(got, "考察通-备份-000001") {
 		t.Errorf("too many kept: %s", got)
 	}
-	same, err := s.AutoBackup(ctx, dir, 3)
+	same, err := s.AutoBackup(ctx, dir, Retention{Recent: 3})
 	if err != nil || same != last || listing(t, dir) != got {
 		t.Errorf("nothing changed, yet %s, %v", same, err)
 	}
@@ -91,7 +91,7 @@ func TestAutoBackupKeepsByCount(t *testing.T) {
 	if b := NewestBackup(ctx, path); !strings.Contains(b, "-000004-") {
 		t.Errorf("newest good %s", b)
 	}
-	if again, err := s.AutoBackup(ctx, dir, 3); err != nil || !strings.Contains(again, "-000006-") {
+	if again, err := s.AutoBackup(ctx, dir, Retention{Recent: 3}); err != nil || !strings.Contains(again, "-000006-") {
 		t.Errorf("over a damaged one: %s, %v", again, err)
 	}
 }

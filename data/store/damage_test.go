@@ -11,7 +11,7 @@ func TestSurveyOfDamage(t *testing.T) {
 	dir := t.TempDir()
 	path := filled(t, dir, 20)
 	s := openAt(t, path)
-	if _, err := s.AutoBackup(ctx, BackupFolder(path), 5); err != nil {
+	if _, err := s.AutoBackup(ctx, BackupFolder(path), Retention{Recent: 5}); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"甲", "乙"} {

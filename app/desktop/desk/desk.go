@@ -100,11 +100,21 @@ func (d *Desk) Close() {
 // Show shows a dialog; until it is closed the window's own keys rest.
 func (d *Desk) Show(dlg dialog.Dialog) {
 	d.open = append(d.open, dlg)
-	dlg.SetOnClosed(func() {
-		delete(d.accept, dlg)
-		d.open = slices.DeleteFunc(d.open, func(o dialog.Dialog) bool { return o == dlg })
-	})
+	dlg.SetOnClosed(func() { d.forget(dlg) })
 	dlg.Show()
+}
+
+func (d *Desk) forget(dlg dialog.Dialog) {
+	delete(d.accept, dlg)
+	d.open = slices.DeleteFunc(d.open, func(o dialog.Dialog) bool { return o == dlg })
+}
+
+// OnClosed calls f when a dialog that was shown is closed.
+func (d *Desk) OnClosed(dlg dialog.Dialog, f func()) {
+	dlg.SetOnClosed(func() {
+		d.forget(dlg)
+		f()
+	})
 }
 
 // Busy tells that a dialog is open.

@@ -69,9 +69,8 @@ func (d *Desk) askSave(dir, title, name, ext string, why *widget.SelectEntry, th
 	folder, file := widgets.NewEntry(), widgets.NewEntry()
 	folder.SetText(dir)
 	file.SetText(name)
-	look := Button("浏览…", theme.FolderOpenIcon(), func() { d.pickFolder(folder.SetText) })
 	form := container.NewVBox(
-		widgets.Row("文件夹", container.NewBorder(nil, nil, nil, look, folder)),
+		widgets.Row("文件夹", d.FolderField(folder)),
 		widgets.Row("名称", file))
 	height := float32(200)
 	if why != nil {
@@ -140,6 +139,12 @@ func (d *Desk) AskOpen(title, yes, hint string, folders bool, then func(paths []
 		return func() { then(paths) }, nil
 	})
 	d.Win.Canvas().Focus(lines)
+}
+
+// FolderField is an entry for a folder with a button to look for it.
+func (d *Desk) FolderField(folder *widgets.Entry) fyne.CanvasObject {
+	look := Button("浏览…", theme.FolderOpenIcon(), func() { d.pickFolder(folder.SetText) })
+	return container.NewBorder(nil, nil, nil, look, folder)
 }
 
 func (d *Desk) pickFolder(then func(string)) {

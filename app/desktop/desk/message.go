@@ -163,6 +163,12 @@ func (d *Desk) askThen(title, yes string, content fyne.CanvasObject, size fyne.S
 	return dlg
 }
 
+// AskNext is Ask for what goes on with another dialog, when check has nothing
+// against it.
+func (d *Desk) AskNext(title, yes string, content fyne.CanvasObject, size fyne.Size, check func() error, next func()) dialog.Dialog {
+	return d.askThen(title, yes, content, size, func() (func(), error) { return next, check() })
+}
+
 // fit keeps a dialog inside the window.
 func (d *Desk) fit(s fyne.Size) fyne.Size {
 	c := d.Win.Canvas().Size()

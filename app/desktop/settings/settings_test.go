@@ -315,12 +315,15 @@ func TestBackupAndRestore(t *testing.T) {
 	path := d.Session.Store.Path()
 	g.Mark(0)
 	test.Tap(button(t, s.Content(), "恢复选中的…"))
-	if !says(top(t, d), "现在的数据会先自动另存一份") {
+	if !says(top(t, d), "现在的数据会先另存一份") {
 		t.Error("the confirmation does not say that the present data is kept")
+	}
+	if !says(top(t, d), "此后的 1 步操作，最近一步是") || !says(top(t, d), "备份里有：干部 36 人") {
+		t.Error("what would be lost is not told")
 	}
 	var yes *widget.Button
 	desktest.Walk(top(t, d), func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, "恢复到 ") {
+		if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, "恢复成") {
 			yes = b
 		}
 	})
@@ -353,7 +356,7 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 	if err := os.WriteFile(bad, []byte("文本"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.data.restore(job.BackupFile{Path: bad})
+	s.data.askRestore(job.BackupFile{Path: bad})
 	if !says(top(t, d), "不能用来恢复") {
 		t.Error("the reason is not told")
 	}
