@@ -114,10 +114,14 @@ func Run(args []string, out, errw io.Writer, window Window) int {
 		return exitUse
 	}
 	err = k.Run(e)
+	var stopped *job.Stopped
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errFindings):
+		return exitRefused
+	case errors.As(err, &stopped):
+		fmt.Fprintln(errw, stopped.Error())
 		return exitRefused
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(errw, "已取消，没有留下半成品。")

@@ -61,7 +61,7 @@ func (c *importCmd) Run(e *env) error {
 		}
 		held := plan.Count(exchange.Doubtful) > 0 || refused(plan)
 		if !c.DryRun {
-			n, err := s.Import(e.ctx, plan)
+			n, err := s.Import(e.ctx, plan, e.progress("写入"))
 			if err != nil {
 				return err
 			}

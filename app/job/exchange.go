@@ -48,8 +48,8 @@ func lean() (normal func()) {
 }
 
 // Import writes what a plan has accepted, as one step that can be undone, and
-// gives the number of persons written.
-func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) {
+// gives the number of persons written. When ctx ends nothing of it stays.
+func (s *Session) Import(ctx context.Context, plan *exchange.Plan, progress func(done, total int, name string)) (int, error) {
 	defer lean()()
 	todo := plan.Apply()
 	if len(todo) == 0 {
@@ -66,7 +66,7 @@ func (s *Session) Import(ctx context.Context, plan *exchange.Plan) (int, error) 
 			items[i].SourceKind, items[i].SourceName, items[i].Original = it.Person.Origin.Kind, it.Person.Origin.File, it.Person.Original
 		}
 	}
-	return len(items), s.Store.ApplyImport(ctx, fmt.Sprintf("导入 %d 人", len(items)), items)
+	return len(items), s.Store.ApplyImportWith(ctx, fmt.Sprintf("导入 %d 人", len(items)), items, progress)
 }
 
 // ExportLRMX writes one .lrmx file per person into a folder. What came in as
@@ -82,22 +82,24 @@ func (s *Session) ExportLRMX(ctx context.Context, dir string, f store.CadreFilte
 	if err := safefile.MakeDir(dir, 0o755); err != nil {
 		return 0, err
 	}
-	names := map[string]int{}
+	names, done := map[string]int{}, []string(nil)
 	for i := range list {
-		if err := ctx.Err(); err != nil {
-			return i, err
-		}
 		c := &list[i]
 		if progress != nil {
 			progress(i, total, c.Name)
 		}
 		b, err := s.LRMX(ctx, c)
+		if ctx.Err() != nil {
+			return i, &Stopped{Done: done, Total: total, Dir: dir, Err: ctx.Err()}
+		}
 		if err != nil {
 			return i, fmt.Errorf("%s：%w", c.Name, err)
 		}
-		if err := safefile.WriteBytes(filepath.Join(dir, uniqueName(names, c.Name)+".lrmx"), b); err != nil {
+		name := uniqueName(names, c.Name) + ".lrmx"
+		if err := safefile.WriteBytes(filepath.Join(dir, name), b); err != nil {
 			return i, err
 		}
+		done = append(done, name)
 	}
 	return len(list), s.Exported(ctx, "任免表文件", dir, pointers(list))
 }
@@ -110,6 +112,25 @@ func pointers(list []cadre.Cadre) []*cadre.Cadre {
 	}
 	return out
 }
+
+// Stopped is a work that was cancelled between files: those that were finished
+// are whole and stay.
+type Stopped struct {
+	Done  []string // names of the finished files
+	Total int
+	Dir   string
+	Err   error // context.Canceled
+}
+
+func (e *Stopped) Error() string {
+	if len(e.Done) == 0 {
+		return "已取消，没有写出文件"
+	}
+	return fmt.Sprintf("已取消：%d 个文件中已写好 %d 个，留在“%s”：%s", e.Total, len(e.Done), e.Dir, strings.Join(e.Done, "、"))
+}
+
+// Unwrap gives the end of the context.
+func (e *Stopped) Unwrap() error { return e.Err }
 
 // LRMX is one person as a .lrmx file.
 func (s *Session) LRMX(ctx context.Context, c *cadre.Cadre) ([]byte, error) {

@@ -54,7 +54,7 @@ func TestLargeFilesAreReadAgainWhenWritten(t *testing.T) {
 	if len(p.Raw) > 0 || len(p.Photo) == 0 || len(p.Photo) > len(raw)/4 {
 		t.Errorf("held: %d bytes of the file, %d of the photo, of %d", len(p.Raw), len(p.Photo), len(raw))
 	}
-	if n, err := s.Import(ctx, plan); n != 1 || err != nil {
+	if n, err := s.Import(ctx, plan, nil); n != 1 || err != nil {
 		t.Fatal(n, err)
 	}
 	c, err := s.FindCadre(ctx, "丁一冬")
@@ -85,7 +85,7 @@ func TestLargeFileChangedOrGoneIsToldAndNothingWritten(t *testing.T) {
 		if err := do(file); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Import(ctx, plan); err == nil || !strings.Contains(err.Error(), what) || !strings.Contains(err.Error(), "再导入一次") {
+		if _, err := s.Import(ctx, plan, nil); err == nil || !strings.Contains(err.Error(), what) || !strings.Contains(err.Error(), "再导入一次") {
 			t.Errorf("%s: %v", what, err)
 		}
 		if _, err := s.FindCadre(ctx, "丁一冬"); err == nil {
@@ -136,12 +136,51 @@ func TestStoppedImportIsRolledBack(t *testing.T) {
 	if err != nil || plan.Count(exchange.New) != 3 {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	stop()
-	if _, err := s.Import(ctx, plan); !errors.Is(err, context.Canceled) {
-		t.Errorf("stopped: %v", err)
+	for at := 0; at < 3; at++ { // before it begins, after the first person, after the second
+		ctx, stop := context.WithCancel(context.Background())
+		told := 0
+		count := func(done, total int, name string) {
+			if told++; told == at {
+				stop()
+			}
+		}
+		if at == 0 {
+			stop()
+		}
+		if _, err := s.Import(ctx, plan, count); !errors.Is(err, context.Canceled) || told != at {
+			t.Errorf("stopped after %d: %v, told %d times", at, err, told)
+		}
+		stop()
 	}
 	if _, n, _ := s.Store.Cadres(context.Background(), store.CadreFilter{}); n != 2 {
 		t.Errorf("%d persons, want the 2 from before", n)
+	}
+}
+
+// T36: an export that is stopped half way names the files that are finished;
+// each of them is whole.
+func TestStoppedExportNamesFinishedFiles(t *testing.T) {
+	s, a, b, _ := twoRecords(t)
+	dir := filepath.Join(t.TempDir(), "任免表")
+	ctx, cancel := context.WithCancel(context.Background())
+	n, err := s.ExportLRMX(ctx, dir, store.CadreFilter{}, func(done, _ int, _ string) {
+		if done == 1 {
+			cancel()
+		}
+	})
+	var stopped *Stopped
+	if n != 1 || !errors.Is(err, context.Canceled) || !errors.As(err, &stopped) || len(stopped.Done) != 1 || stopped.Total != 2 {
+		t.Fatalf("%d, %v (%s %s)", n, err, a.Name, b.Name)
+	}
+	left, _ := os.ReadDir(dir)
+	if len(left) != 1 || left[0].Name() != stopped.Done[0] || !strings.Contains(err.Error(), left[0].Name()) {
+		t.Errorf("left %v, said %v", left, err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, left[0].Name()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := exchange.ParseLRMX(raw); err != nil {
+		t.Error(err)
 	}
 }

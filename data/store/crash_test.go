@@ -59,8 +59,8 @@ func victim(path string) {
 // CASES T01: killed at any moment, the database opens, has all that was
 // acknowledged, and no action by half.
 func TestKilledWhileSaving(t *testing.T) {
-	rounds := 20
-	if testing.Short() {
+	rounds := scale(20, 500)
+	if testing.Short() && !thorough {
 		rounds = 3
 	}
 	path := filepath.Join(t.TempDir(), "考察通.db")
@@ -80,6 +80,8 @@ func TestKilledWhileSaving(t *testing.T) {
 	if len(said) == 0 {
 		t.Fatal("no victim ever saved")
 	}
+	tell(t, "T01 kill -9 while saving", rounds, 0)
+	tell(t, "T01 acknowledged saves", len(said), 0)
 }
 
 func runVictim(t *testing.T, path string, life time.Duration) (marks []string) {

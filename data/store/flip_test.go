@@ -56,4 +56,5 @@ func TestEveryPageFlipped(t *testing.T) {
 	if unseen == 0 {
 		t.Error("no page reached the backup")
 	}
+	tell(t, "T06 each page flipped", len(whole)/page-1, 0)
 }

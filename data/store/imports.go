@@ -28,6 +28,12 @@ type ImportItem struct {
 // ApplyImport writes all items as one action and one undo step. When ctx ends
 // or one item is refused, nothing is written; the error names the item.
 func (s *Store) ApplyImport(ctx context.Context, label string, items []ImportItem) error {
+	return s.ApplyImportWith(ctx, label, items, nil)
+}
+
+// ApplyImportWith is ApplyImport that tells after each item how far it is; the
+// function must not use the Store.
+func (s *Store) ApplyImportWith(ctx context.Context, label string, items []ImportItem, progress func(done, total int, name string)) error {
 	photos, err := preparePhotos(ctx, items)
 	if err != nil {
 		return err
@@ -39,6 +45,9 @@ func (s *Store) ApplyImport(ctx context.Context, label string, items []ImportIte
 			}
 			if err := tx.apply(&items[i], photos[i]); err != nil {
 				return fmt.Errorf("%s：%w", itemName(&items[i]), err)
+			}
+			if progress != nil {
+				progress(i+1, len(items), items[i].Cadre.Name)
 			}
 		}
 		return nil

@@ -95,9 +95,9 @@ func TestSalvageOfAWholeFile(t *testing.T) {
 func TestSalvageOfEveryDestroyedPage(t *testing.T) {
 	path, want, counts := lived(t)
 	whole := bytesOf(t, path)
-	step := 1
-	if testing.Short() {
-		step = 5
+	step, tried, lost := scale(3, 1), 0, 0
+	if testing.Short() && !thorough {
+		step = 7
 	}
 	rnd := rand.New(rand.NewPCG(3, 4))
 	healed, broken := 0, 0
@@ -111,9 +111,11 @@ func TestSalvageOfEveryDestroyedPage(t *testing.T) {
 		if err := os.WriteFile(bad, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		tried++
 		got, err := Salvage(ctx, bad, to)
 		if err != nil {
 			t.Errorf("page %d: %v", at/4096, err)
+			lost++
 			continue
 		}
 		if got.Cadres != counts.Cadres || got.Rounds != counts.Rounds || got.Subjects != counts.Subjects {
@@ -122,6 +124,7 @@ func TestSalvageOfEveryDestroyedPage(t *testing.T) {
 		s := openAt(t, to)
 		if have := bodies(t, s); !maps.Equal(have, want) {
 			t.Errorf("page %d: records differ", at/4096)
+			lost++
 		}
 		saved(t, s, "新")
 		s.Close()
@@ -130,6 +133,7 @@ func TestSalvageOfEveryDestroyedPage(t *testing.T) {
 			broken++
 		}
 	}
+	tell(t, "T06 salvage with one page destroyed", tried, lost)
 	if healed == 0 || broken == 0 {
 		t.Errorf("%d from the history, %d with broken steps: the test did not test", healed, broken)
 	}

@@ -209,7 +209,7 @@ func TestReplacesOnlyItsOwn(t *testing.T) {
 	}
 }
 
-// Cancelled at the n-th subject, in the first or the second pass, and after
+// T36: cancelled at the n-th subject, in the first or the second pass, and after
 // every document: nothing is left, an earlier pack stands.
 func TestCancelLeavesNothing(t *testing.T) {
 	parent := t.TempDir()

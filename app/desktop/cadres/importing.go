@@ -250,7 +250,8 @@ func (v *planView) show() {
 
 func (v *planView) accept() {
 	v.dlg.Dismiss()
-	n := 0
-	v.d.Do("导入", func(ctx context.Context) (err error) { n, err = v.d.Session.Import(ctx, v.plan); return err },
-		func() { v.d.Shell.Toast(fmt.Sprintf("已导入 %d 人", n), true) })
+	v.d.Long("导入", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
+		n, err := v.d.Session.Import(ctx, v.plan, progress)
+		return func() { v.d.Shell.Toast(fmt.Sprintf("已导入 %d 人", n), true) }, err
+	})
 }

@@ -205,7 +205,10 @@ func (d *Desk) Long(what string, work func(ctx context.Context, progress func(do
 		then, err := work(ctx, progress)
 		return func() {
 			dlg.Dismiss()
+			var stopped *job.Stopped
 			switch {
+			case errors.As(err, &stopped):
+				d.Tell("已取消："+what, stopped.Error())
 			case errors.Is(err, context.Canceled):
 				d.Shell.Toast("已取消："+what, false)
 			case err != nil:
