@@ -99,7 +99,7 @@ func TestBackupBeforeImport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.Import(ctx, plan); err != nil || n != 1 {
+	if n, err := s.Import(ctx, plan, nil); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
 	list := s.Backups()

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kaocha/data/cadre"
+	"kaocha/data/cadre/codes"
 )
 
 // ItemKind is what an import would do with one person.
@@ -215,7 +216,8 @@ func photoWord(hash string) string {
 }
 
 // sameValue tells values that say the same: a date known less exactly than the
-// register's, an ID number written otherwise, a text with other blanks.
+// register's, an ID number written otherwise, another word for one entry of a
+// list, a text with other blanks.
 func sameValue(f *cadre.Field, old, now string) bool {
 	switch {
 	case f.Kind == cadre.Day, f.Key == partyKey:
@@ -227,6 +229,10 @@ func sameValue(f *cadre.Field, old, now string) bool {
 		return a == b || b.Day == 0 && a.Month1() == b || b.Month == 0 && a.Year == b.Year
 	case f.Key == idKey:
 		return sameID(old, now)
+	case f.Codes != "": // 正科 and 正科级 are one rank
+		if list, ok := codes.ByKey(f.Codes); ok && list.NameOf(old) == list.NameOf(now) {
+			return true
+		}
 	}
 	return squeeze(old) == squeeze(now)
 }

@@ -63,11 +63,16 @@ func TestKilledWhileSaving(t *testing.T) {
 	if testing.Short() && !thorough {
 		rounds = 3
 	}
-	path := filepath.Join(t.TempDir(), "考察通.db")
-	said := map[string]bool{}
+	var path string
+	var said map[string]bool
+	acknowledged := 0
 	for i := range rounds {
+		if i%25 == 0 { // a file that grew large takes its time to be read over
+			path, said = filepath.Join(t.TempDir(), "考察通.db"), map[string]bool{}
+		}
 		for _, mark := range runVictim(t, path, time.Duration(rand.Intn(60)+15)*time.Millisecond) {
 			said[mark] = true
+			acknowledged++
 		}
 		if !exists(path) {
 			continue // killed before the first database had its name
@@ -77,11 +82,11 @@ func TestKilledWhileSaving(t *testing.T) {
 		}
 		verifySaid(t, path, said)
 	}
-	if len(said) == 0 {
+	if acknowledged == 0 {
 		t.Fatal("no victim ever saved")
 	}
 	tell(t, "T01 kill -9 while saving", rounds, 0)
-	tell(t, "T01 acknowledged saves", len(said), 0)
+	tell(t, "T01 acknowledged saves", acknowledged, 0)
 }
 
 func runVictim(t *testing.T, path string, life time.Duration) (marks []string) {
