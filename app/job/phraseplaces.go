@@ -174,4 +174,3 @@ func (s *Session) ImportPhrases(ctx context.Context, place, path string) (added,
 	}
 	return added, there, err
 }
-

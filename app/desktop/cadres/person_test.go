@@ -23,7 +23,7 @@ import (
 func onTop(d *desk.Desk, text string) (b *widget.Button) {
 	if top := d.Win.Canvas().Overlays().Top(); top != nil {
 		desktest.Walk(top, func(o fyne.CanvasObject) {
-			if x, ok := o.(*widget.Button); ok && x.Text == text {
+			if x := desktest.Button(o); x != nil && x.Text == text {
 				b = x
 			}
 		})
@@ -177,7 +177,7 @@ func TestNumberThatIsThereAlreadyIsTold(t *testing.T) {
 	}
 	var open *widget.Button
 	desktest.Walk(p.editorOf(idKey).under, func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok {
+		if b := desktest.Button(o); b != nil {
 			open = b
 		}
 	})

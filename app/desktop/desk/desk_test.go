@@ -9,10 +9,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 )
 
@@ -62,6 +64,9 @@ func inDialog[T fyne.CanvasObject](d *Desk, fit func(T) bool) (found T) {
 
 func button(t *testing.T, d *Desk, text string) *widget.Button {
 	t.Helper()
+	if p := inDialog(d, func(p *Push) bool { return p.Text == text }); p != nil {
+		return &p.Button
+	}
 	b := inDialog(d, func(b *widget.Button) bool { return b.Text == text })
 	if b == nil {
 		t.Fatalf("no button %s in the dialog", text)
@@ -86,6 +91,36 @@ func TestPickersOpenAndCloseWithEscape(t *testing.T) {
 		if d.Busy() || d.Win.Canvas().Overlays().Top() != nil {
 			t.Errorf("Escape did not close the %s picker", name)
 		}
+	}
+}
+
+// Enter presses the button that has the keyboard; Ctrl+Enter confirms from a
+// field for several lines.
+func TestEnterInDialogs(t *testing.T) {
+	d, _ := desk(t)
+	accepted := 0
+	e := widgets.NewLong(3)
+	d.Win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyReturn && d.Busy() {
+			d.Enter()
+		}
+	})
+	ask := func() { d.Ask("问", "好", e, fyne.NewSize(400, 300), func() error { accepted++; return nil }) }
+	ask()
+	inDialog(d, func(p *Push) bool { return p.Text == "取消" }).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if d.Busy() || accepted != 0 {
+		t.Fatalf("Enter on 取消: open %v, accepted %d", d.Busy(), accepted)
+	}
+	ask()
+	d.Win.Canvas().Focus(e)
+	e.SetText("一行")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if accepted != 0 || !strings.Contains(e.Text, "\n") {
+		t.Fatalf("Enter in a long field: accepted %d, %q", accepted, e.Text)
+	}
+	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
+	if accepted != 1 || d.Busy() {
+		t.Errorf("Ctrl+Enter: accepted %d, open %v", accepted, d.Busy())
 	}
 }
 

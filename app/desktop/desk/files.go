@@ -192,7 +192,11 @@ func (d *Desk) OpenFolder(path string) {
 	}
 	cmd := exec.Command(name, args...)
 	if err := cmd.Start(); err != nil {
-		d.Tell("打开文件夹", "系统里没有能打开它的程序。位置：\n"+path)
+		title := "打开文件夹"
+		if st, err := os.Stat(path); err == nil && !st.IsDir() {
+			title = "打开文件"
+		}
+		d.Tell(title, "系统里没有能打开它的程序。位置：\n"+path)
 		return
 	}
 	go func() { _ = cmd.Wait() }() // its exit code tells nothing: explorer always gives 1

@@ -35,11 +35,11 @@ func (d *Desk) Fail(what string, err error) {
 	}
 	details := fmt.Sprintf("操作：%s\n原因：%s\n类型：%T\n时间：%s\n系统：%s/%s %s", what, err, err,
 		time.Now().Format("2006-01-02 15:04:05"), runtime.GOOS, runtime.GOARCH, runtime.Version())
-	cp := widget.NewButtonWithIcon("复制详情", theme.ContentCopyIcon(), func() { d.App.Clipboard().SetContent(details) })
+	cp := NewPush("复制详情", theme.ContentCopyIcon(), widget.MediumImportance, func() { d.App.Clipboard().SetContent(details) })
 	scroll := container.NewVScroll(body)
 	scroll.SetMinSize(fyne.NewSize(460, 120))
 	var dlg *dialog.CustomDialog
-	closing := Primary("知道了", nil, func() { dlg.Dismiss() })
+	closing := NewPush("知道了", nil, widget.HighImportance, func() { dlg.Dismiss() })
 	dlg = dialog.NewCustomWithoutButtons("没有完成："+what, scroll, d.Win)
 	dlg.SetButtons([]fyne.CanvasObject{cp, closing})
 	d.accept[dlg] = closing.OnTapped
@@ -74,7 +74,7 @@ func (d *Desk) Tell(title, text string) {
 // TellAll is a message over content of one's own, with one button.
 func (d *Desk) TellAll(title string, content fyne.CanvasObject, size fyne.Size) {
 	dlg := dialog.NewCustomWithoutButtons(title, content, d.Win)
-	ok := Primary("知道了", nil, dlg.Dismiss)
+	ok := NewPush("知道了", nil, widget.HighImportance, dlg.Dismiss)
 	dlg.SetButtons([]fyne.CanvasObject{ok})
 	d.accept[dlg] = ok.OnTapped
 	dlg.Resize(d.fit(size))
@@ -124,9 +124,9 @@ func (d *Desk) Choose(title, text string, buttons []*widget.Button) {
 func (d *Desk) AskUnsaved(name string, discard, save func()) {
 	dlg := dialog.NewCustomWithoutButtons("还没有保存", widget.NewLabel("对“"+name+"”的修改还没有保存。"), d.Win)
 	dlg.SetButtons([]fyne.CanvasObject{
-		widget.NewButton("继续编辑", dlg.Dismiss),
-		widget.NewButton("不保存", func() { dlg.Dismiss(); discard() }),
-		Primary("保存", nil, func() { dlg.Dismiss(); save() }),
+		NewPush("继续编辑", nil, widget.MediumImportance, dlg.Dismiss),
+		NewPush("不保存", nil, widget.MediumImportance, func() { dlg.Dismiss(); discard() }),
+		NewPush("保存", nil, widget.HighImportance, func() { dlg.Dismiss(); save() }),
 	})
 	d.Show(dlg)
 }
@@ -144,7 +144,7 @@ func (d *Desk) askThen(title, yes string, content fyne.CanvasObject, size fyne.S
 	fault.Importance, fault.Wrapping = widget.DangerImportance, fyne.TextWrapBreak
 	fault.Hide()
 	dlg := dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, fault, nil, nil, content), d.Win)
-	ok := Primary(yes, nil, func() {
+	ok := NewPush(yes, nil, widget.HighImportance, func() {
 		then, err := accept()
 		if err != nil {
 			fault.SetText(strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"："))
@@ -156,7 +156,7 @@ func (d *Desk) askThen(title, yes string, content fyne.CanvasObject, size fyne.S
 			then()
 		}
 	})
-	dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", dlg.Dismiss), ok})
+	dlg.SetButtons([]fyne.CanvasObject{NewPush("取消", nil, widget.MediumImportance, dlg.Dismiss), ok})
 	d.accept[dlg] = ok.OnTapped
 	dlg.Resize(d.fit(size))
 	d.Show(dlg)

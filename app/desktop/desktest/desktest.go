@@ -94,6 +94,17 @@ func walk(o fyne.CanvasObject, do func(fyne.CanvasObject), visible bool) {
 	}
 }
 
+// Button is the button that an object is, nil for another object.
+func Button(o fyne.CanvasObject) *widget.Button {
+	switch b := o.(type) {
+	case *widget.Button:
+		return b
+	case *desk.Push:
+		return &b.Button
+	}
+	return nil
+}
+
 // Blank is a screen that shows nothing.
 type Blank struct{}
 

@@ -41,7 +41,7 @@ type wizard struct {
 	heads []*widget.Label
 	fault *widget.Label
 	back  *widget.Button
-	next  *enterButton
+	next  *desk.Push
 	pages []fyne.CanvasObject
 	stack *fyne.Container
 	body  fyne.CanvasObject
@@ -126,7 +126,7 @@ func (w *wizard) build() {
 		line.Add(w.heads[i])
 	}
 	w.back = desk.Button("上一步", theme.NavigateBackIcon(), func() { w.show(w.step - 1) })
-	w.next = newEnterButton("下一步", theme.NavigateNextIcon(), w.forward)
+	w.next = desk.NewPush("下一步", theme.NavigateNextIcon(), widget.HighImportance, w.forward)
 	cancel := desk.Button("取消", theme.CancelIcon(), func() { w.d.Shell.Back() })
 	w.stack = container.NewStack()
 	foot := container.NewVBox(w.fault, widget.NewSeparator(), container.NewBorder(nil, nil, cancel, container.NewHBox(w.back, w.next)))
@@ -338,30 +338,6 @@ func (w *wizard) finish() {
 			w.d.Shell.Open(NewPage(w.d, r.ID))
 		}
 	})
-}
-
-// enterButton is a button that Enter presses too when it has the keyboard.
-type enterButton struct{ widget.Button }
-
-func newEnterButton(text string, icon fyne.Resource, tapped func()) *enterButton {
-	b := &enterButton{}
-	b.Text, b.Icon, b.OnTapped, b.Importance = text, icon, tapped, widget.HighImportance
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey presses with Enter as with Space and hands Escape to the window.
-func (b *enterButton) TypedKey(e *fyne.KeyEvent) {
-	switch c := fyne.CurrentApp().Driver().CanvasForObject(b); {
-	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
-		if !b.Disabled() {
-			b.OnTapped()
-		}
-	case e.Name == fyne.KeyEscape && c != nil && c.OnTypedKey() != nil:
-		c.OnTypedKey()(e)
-	default:
-		b.Button.TypedKey(e)
-	}
 }
 
 // usualName is what a round of a scheme is usually called.

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -58,6 +59,20 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		c.Unfocus()
 	}
 	c.OnTypedKey()(k)
+}
+
+// TypedShortcut hands Ctrl+Enter to the window as Enter: it confirms a dialog
+// also from a field for several lines, where Enter begins a new one.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	k, ok := s.(*desktop.CustomShortcut)
+	if !ok || k.Modifier != fyne.KeyModifierControl || k.KeyName != fyne.KeyReturn && k.KeyName != fyne.KeyEnter {
+		e.Entry.TypedShortcut(s)
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && c.OnTypedKey() != nil {
+		e.Settle()
+		c.OnTypedKey()(&fyne.KeyEvent{Name: k.KeyName})
+	}
 }
 
 // FocusGained tells that the field is being edited.
