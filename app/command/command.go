@@ -56,6 +56,8 @@ type cli struct {
 	Receive  receiveCmd  `cmd:"" help:"接收邀请、报送或回执文件：先看计划，再写入"`
 	Receipt  receiptCmd  `cmd:"" help:"回执：写给党总支，或查看组织部的回执"`
 	Key      keyCmd      `cmd:"" help:"报送用的密钥：指纹、登记卡、登记、停用、记录"`
+	Print    printCmd    `cmd:"" help:"把表打印出来：纸张、份数、页码范围"`
+	Printers printersCmd `cmd:"" help:"列出打印机"`
 	Stats    statsCmd    `cmd:"" help:"统计：按党总支、年龄、学历等计数，出表和图"`
 	Template templateCmd `cmd:"" help:"模板：列出、导出、检查、换用、恢复"`
 	Scheme   schemeCmd   `cmd:"" help:"考核方案：列出、查看、检查"`

@@ -104,7 +104,7 @@ func TestStoppedPrintLeavesNoFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "登记表.pdf")
 	ctx, stop := context.WithCancel(context.Background())
-	err = s.PrintPersons(ctx, f, []string{a.ID, b.ID}, path, func(done, _ int, _ string) {
+	_, err = s.PersonPapers(f, []string{a.ID, b.ID}, "两人").PDF(ctx, path, func(done, _ int, _ string) {
 		if done == 0 {
 			stop()
 		}
@@ -115,7 +115,7 @@ func TestStoppedPrintLeavesNoFile(t *testing.T) {
 	if left, _ := os.ReadDir(dir); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if err := s.PrintPersons(context.Background(), f, []string{a.ID, b.ID}, path, nil); err != nil {
+	if _, err := s.PersonPapers(f, []string{a.ID, b.ID}, "两人").PDF(context.Background(), path, nil); err != nil {
 		t.Fatal(err)
 	}
 	if st, err := os.Stat(path); err != nil || st.Size() < 1000 {

@@ -3,14 +3,11 @@ package job
 import (
 	"context"
 	"fmt"
-	"io"
+	"os"
 	"path/filepath"
 
-	"kaocha/data/cadre"
 	"kaocha/data/safefile"
 	"kaocha/data/store"
-	"kaocha/forms"
-	"kaocha/forms/pdf"
 )
 
 // DeletePersons deletes persons as one step; nobody when one of them is still a
@@ -38,42 +35,22 @@ func PrintFolder() (string, error) {
 	return d, safefile.MakeDir(d, 0o700)
 }
 
-// PrintPersons writes a form of each person into one PDF, in the order given.
-// When ctx ends no file is left.
-func (s *Session) PrintPersons(ctx context.Context, f *forms.Form, ids []string, path string, progress func(done, total int, name string)) error {
-	var done []*cadre.Cadre
-	err := safefile.Write(path, func(w io.Writer) error {
-		p := pdf.NewWriter(w, f.Name)
-		for i, id := range ids {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			c, err := s.Store.Cadre(ctx, id)
-			if err != nil {
-				return err
-			}
-			if progress != nil {
-				progress(i, len(ids), c.Name)
-			}
-			done = append(done, c)
-			in, err := s.FormInput(ctx, c)
-			if err != nil {
-				return err
-			}
-			out, err := s.Forms.Make(f, in)
-			if err != nil {
-				return fmt.Errorf("%s：%w", c.Name, err)
-			}
-			for _, pg := range out.Pages {
-				if err := p.AddPage(pg); err != nil {
-					return err
-				}
-			}
-		}
-		return p.Close()
-	})
+// TidyPrints removes what was made for printing, and what a run that died left
+// there: no plain copies of personal data stay. A file that is still open in
+// another program stays until the next time.
+func TidyPrints() {
+	d, err := PrintFolder()
 	if err != nil {
-		return err
+		return
 	}
-	return s.Exported(ctx, "《"+f.Name+"》", path, done)
+	safefile.Sweep(d)
+	entries, err := os.ReadDir(d)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if !safefile.Unfinished(e.Name()) { // another process is at work on those
+			_ = os.RemoveAll(filepath.Join(d, e.Name()))
+		}
+	}
 }

@@ -249,11 +249,11 @@ func TestFormsOfSeveralAreOnePDF(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "各表.pdf")
 	ids := []string{find(t, w, "谷雨").Subject.ID, find(t, w, "秦简").Subject.ID}
-	one, err := w.PrintSubjects(ctx, ids[:1], job.SubjectForms(), path, quiet)
+	one, err := w.SubjectPapers(ids[:1], job.SubjectForms(), "各表").PDF(ctx, path, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
-	both, err := w.PrintSubjects(ctx, ids, job.SubjectForms(), path, quiet)
+	both, err := w.SubjectPapers(ids, job.SubjectForms(), "各表").PDF(ctx, path, quiet)
 	if err != nil || both <= one || one < 6 {
 		t.Errorf("%d pages of one, %d of two, %v", one, both, err)
 	}
@@ -263,7 +263,7 @@ func TestFormsOfSeveralAreOnePDF(t *testing.T) {
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
 	gone := filepath.Join(t.TempDir(), "没有.pdf")
-	if _, err := w.PrintSubjects(stopped, ids, job.SubjectForms(), gone, quiet); !errors.Is(err, context.Canceled) {
+	if _, err := w.SubjectPapers(ids, job.SubjectForms(), "各表").PDF(stopped, gone, quiet); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if _, err := os.Stat(gone); err == nil {

@@ -81,7 +81,7 @@ func Ask(owner uintptr, o *Order, pages int) (bool, error) {
 			d.flags |= flagPageNumbers
 		}
 	}
-	if m, err := defaultMode(o.Printer, o.settings); err == nil {
+	if m, err := defaultMode(o.Printer, o.Settings); err == nil {
 		mode(m).fields |= hasCopies
 		mode(m).copies = int16(max(o.Copies, 1))
 		d.devMode = global(m)
@@ -110,7 +110,7 @@ func takeDialog(o *Order, d *printDialog, ranges []pageRange) {
 	}
 	o.Copies = max(int(d.copies), 1)
 	if b := bytesOf(d.devMode); len(b) >= int(unsafe.Sizeof(devMode{})) {
-		o.settings = b
+		o.Settings = b
 		if m := mode(b); m.fields&hasCopies != 0 && m.copies > 1 {
 			o.Copies = int(m.copies)
 		}

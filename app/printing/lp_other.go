@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"kaocha/data/safefile"
 	"kaocha/forms/page"
 	"kaocha/forms/pdf"
 )
@@ -92,7 +93,7 @@ func send(ctx context.Context, o Order, src Source, r *Report) error {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(o.Spool, "kaocha-print-")
+	dir, err := safefile.TempDir(o.Spool)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ type Order struct {
 	// handed over (lp); "" for the system's.
 	Spool string
 
-	settings []byte // the printer's own settings, such as both sides (Windows)
+	Settings []byte // what the system's dialog chose beyond these (Windows); nil for the usual
 }
 
 // Source gives the pages one after another, each time it is called anew.
@@ -148,6 +148,22 @@ func ParsePages(text string) ([]Span, error) {
 		out = append(out, Span{a, b})
 	}
 	return out, nil
+}
+
+// FormatPages is a range as ParsePages reads it.
+func FormatPages(list []Span) string {
+	var out []string
+	for _, s := range list {
+		switch {
+		case s.From == s.To:
+			out = append(out, strconv.Itoa(s.From))
+		case s.To >= math.MaxInt32:
+			out = append(out, strconv.Itoa(s.From)+"-")
+		default:
+			out = append(out, fmt.Sprintf("%d-%d", s.From, s.To))
+		}
+	}
+	return strings.Join(out, ",")
 }
 
 // mm is a length in points as millimetres.

@@ -135,10 +135,10 @@ func (p *press) send(ctx context.Context, src Source) error {
 // open makes ready for the printer with its settings.
 func (p *press) open() error {
 	var err error
-	if b := p.o.settings; len(b) > 0 && !ofPrinter(b, p.o.Printer) {
-		p.o.settings = nil // of another printer, chosen before this one
+	if b := p.o.Settings; len(b) > 0 && !ofPrinter(b, p.o.Printer) {
+		p.o.Settings = nil // of another printer, chosen before this one
 	}
-	if p.mode, err = defaultMode(p.o.Printer, p.o.settings); err != nil {
+	if p.mode, err = defaultMode(p.o.Printer, p.o.Settings); err != nil {
 		return err
 	}
 	p.sheets = sheetsOf(p.o.Printer)

@@ -154,7 +154,11 @@ func TestPrintingWithoutAPDFProgramSaysWhereTheFileIs(t *testing.T) {
 	l.bar.Search.SetText("lzq")
 	l.table.Mark(0)
 	l.Print()
-	tapOnTop(t, d, "打开 PDF")
+	tapOnTop(t, d, "下一步")
+	if text := textsIn(d.Win.Canvas().Overlays().Top()); !strings.Contains(text, "lp") {
+		t.Errorf("no way to print is not told: %s", text)
+	}
+	tapOnTop(t, d, "用 PDF 程序打开")
 	dir, err := job.PrintFolder()
 	if err != nil {
 		t.Fatal(err)

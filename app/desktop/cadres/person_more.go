@@ -101,7 +101,7 @@ func (p *Person) jump(e *editor) {
 	p.d.Win.Canvas().Focus(e.focus)
 }
 
-// Print makes the form that is shown a PDF and opens it (Ctrl+P).
+// Print shows the print dialog for the form that is shown (Ctrl+P).
 func (p *Person) Print() {
 	p.write(onSave, func() {
 		if p.id != "" {
@@ -113,8 +113,8 @@ func (p *Person) Print() {
 // askPrint writes the form that is shown to a file. What is not saved yet is in
 // it too, as on the page.
 func (p *Person) askPrint() {
-	kind := widget.NewRadioGroup([]string{"PDF（用来打印）", "Word 文件（.docx）", "图片（.png，每页一张）"}, nil)
-	kind.SetSelected("PDF（用来打印）")
+	kind := widget.NewRadioGroup([]string{"PDF 文件", "Word 文件（.docx）", "图片（.png，每页一张）"}, nil)
+	kind.SetSelected("PDF 文件")
 	askNext(p.d, "导出《"+p.form.Name+"》", "下一步", kind, fyne.NewSize(420, 220), nil, func() {
 		ext := map[string]string{"Word 文件（.docx）": ".docx", "图片（.png，每页一张）": ".png"}[kind.Selected]
 		if ext == "" {

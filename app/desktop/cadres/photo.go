@@ -25,7 +25,7 @@ func (p *Person) photoDialog(file string) *widgets.Photo {
 		Run: p.d.Run, Fail: p.d.Fail, Clip: native.ReadClip,
 		Read: func(path string) ([]byte, error) { _, b, err := job.ReadReceived(path); return b, err },
 		Pick: func(then func(string)) {
-			p.d.AskOpen("选择照片", "选用", "选一个 JPEG、PNG 或 BMP 图片文件；会缩小到表格需要的大小。", false, func(paths []string) { then(paths[0]) })
+			p.d.AskOpen("选择照片", "选用", "选一个 JPEG、PNG 或 BMP 图片文件；会缩小到表格需要的大小。", false, func(paths []string) { then(paths[0]) }, ".jpg", ".jpeg", ".png", ".bmp")
 		},
 		Ask: func(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() error) {
 			p.d.Ask(title, yes, content, size, accept)

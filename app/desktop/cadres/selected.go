@@ -3,7 +3,6 @@ package cadres
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +12,6 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
-	"kaocha/app/job"
 	"kaocha/data/review"
 	"kaocha/forms"
 )
@@ -158,7 +156,7 @@ func (l *List) join(r *review.Round, rows []*row) {
 	})
 }
 
-// askPrintPersons asks for the form and makes one PDF of all of them.
+// askPrintPersons asks for the form and then how to print it.
 func askPrintPersons(d *desk.Desk, rows []*row) {
 	names, byName := personForms()
 	pick := widget.NewRadioGroup(names, nil)
@@ -168,8 +166,8 @@ func askPrintPersons(d *desk.Desk, rows []*row) {
 			pick.SetSelected(n)
 		}
 	}
-	text := widgets.Wrapped(fmt.Sprintf("%d 人：%s。做成一个 PDF 文件，用系统的程序打开，在那里打印。", len(rows), namedRows(rows)))
-	askNext(d, "打印", "打开 PDF", container.NewVBox(text, pick), fyne.NewSize(480, 240), nil, func() {
+	text := widgets.Wrapped(fmt.Sprintf("%d 人：%s。打印哪一张表：", len(rows), namedRows(rows)))
+	askNext(d, "打印", "下一步", container.NewVBox(text, pick), fyne.NewSize(480, 240), nil, func() {
 		who := rows[0].text(0)
 		if len(rows) > 1 {
 			who = fmt.Sprintf("%s等 %d 人", who, len(rows))
@@ -178,22 +176,7 @@ func askPrintPersons(d *desk.Desk, rows []*row) {
 	})
 }
 
-// printPersons makes the PDF and hands it to the system's program.
+// printPersons shows the print dialog for a form of each person.
 func printPersons(d *desk.Desk, f *forms.Form, ids []string, who string) {
-	dir, err := job.PrintFolder()
-	if err != nil {
-		d.Fail("打印", err)
-		return
-	}
-	path := filepath.Join(dir, f.Name+" "+who+".pdf")
-	d.Printing(func() { makePersons(d, f, ids, path) })
-}
-
-func makePersons(d *desk.Desk, f *forms.Form, ids []string, path string) {
-	d.Long("制作 PDF", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
-		return func() {
-			d.Written("可以打印了", fmt.Sprintf("%s\n已交给系统的 PDF 程序打开，请在那里打印。\n没有打开时，点“打开文件夹”找到它；电脑上没有 PDF 程序，可以装 WPS。", filepath.Base(path)), path)
-			d.OpenFolder(path)
-		}, d.Session.PrintPersons(ctx, f, ids, path, progress)
-	})
+	d.Print(d.Session.PersonPapers(f, ids, who))
 }

@@ -72,8 +72,13 @@ type Desk struct {
 	works  sync.WaitGroup  // work beside the window
 	open   []dialog.Dialog // the last is on top
 	accept map[dialog.Dialog]func()
-	long   dialog.Dialog // a job with its own 取消, which Escape does not close
-	why    string        // what personal data is taken out for, while that is begun
+	// lastAsked is the file that was last asked for and how to ask again.
+	lastAsked struct {
+		path  string
+		again func()
+	}
+	long dialog.Dialog // a job with its own 取消, which Escape does not close
+	why  string        // what personal data is taken out for, while that is begun
 }
 
 // New makes a desk; Close ends its background work.
@@ -161,12 +166,12 @@ func (d *Desk) Run(work func() func()) {
 // Do carries out an action on the records and then shows it; what stands in the
 // way is told in the error dialog under the name of the action.
 func (d *Desk) Do(what string, act func(ctx context.Context) error, then func()) {
-	ctx := d.reasoned()
+	ctx, why := d.reasoned(), d.why
 	d.Run(func() func() {
 		err := act(ctx)
 		return func() {
 			if err != nil {
-				d.Fail(what, err)
+				d.failed(what, err, func() { d.because(why, func() { d.Do(what, act, then) }) })
 			} else if then != nil {
 				then()
 			}

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +18,7 @@ import (
 	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
+	"kaocha/data/safefile"
 )
 
 type shell struct{ toasts []string }
@@ -76,7 +79,7 @@ func button(t *testing.T, d *Desk, text string) *widget.Button {
 
 func TestPickersOpenAndCloseWithEscape(t *testing.T) {
 	d, _ := desk(t)
-	for name, pick := range map[string]func(func(string)){"file": d.pickFile, "folder": d.pickFolder} {
+	for name, pick := range map[string]func(func(string)){"file": func(f func(string)) { d.pickFile(f, []string{".lrmx"}) }, "folder": d.pickFolder} {
 		pick(func(string) {})
 		if !d.Busy() || d.Win.Canvas().Overlays().Top() == nil {
 			t.Fatalf("the %s picker did not open", name)
@@ -238,5 +241,79 @@ func TestDraftSaveGoesOneByOne(t *testing.T) {
 	v.Store(d, func() (func(), error) { return note("done"), bad }, fail, note("reload"))
 	if got := strings.Join(did, " "); got != "failed" || v.Failed != bad {
 		t.Errorf("after a failed save: %s, %v", got, v.Failed)
+	}
+}
+
+// T35: a file that cannot be replaced is told with the ways on; each of them
+// works.
+func TestAFileThatCannotBeWrittenCanBeTriedAgain(t *testing.T) {
+	d, sh := desk(t)
+	dir := t.TempDir()
+	lastFolder = dir
+	tries := 0
+	write := func(path string) {
+		d.Do("导出", func(ctx context.Context) error {
+			tries++
+			if tries < 3 {
+				return &safefile.Error{Path: path, Text: "“" + path + "”正被其他程序打开"}
+			}
+			return nil
+		}, func() { sh.toasts = append(sh.toasts, "写好 "+filepath.Base(path)) })
+	}
+	d.AskSave("保存到", "花名册", ".xlsx", write)
+	d.Enter()
+	if button(t, d, "打开文件夹") == nil {
+		t.Fatal("no way to the folder")
+	}
+	test.Tap(button(t, d, "重试"))
+	if tries != 2 || !d.Busy() {
+		t.Fatalf("tried %d times, dialog %v", tries, d.Busy())
+	}
+	test.Tap(button(t, d, "另存…"))
+	e := inDialog(d, func(e *widgets.Entry) bool { return e.Text == "花名册.xlsx" })
+	if e == nil {
+		t.Fatal("asking again does not begin with the name given")
+	}
+	e.SetText("花名册2.xlsx")
+	d.Enter()
+	if tries != 3 || len(sh.toasts) != 1 || sh.toasts[0] != "写好 花名册2.xlsx" || d.Busy() {
+		t.Errorf("%d tries, told %v", tries, sh.toasts)
+	}
+}
+
+// A file that is there is replaced only after asking.
+func TestReplacingAFileIsAsked(t *testing.T) {
+	d, _ := desk(t)
+	dir := t.TempDir()
+	lastFolder = dir
+	if err := os.WriteFile(filepath.Join(dir, "花名册.xlsx"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	d.AskSave("保存到", "花名册", ".xlsx", func(p string) { got = p })
+	d.Enter()
+	if got != "" {
+		t.Fatal("replaced without asking")
+	}
+	test.Tap(button(t, d, "换成新的"))
+	if got != filepath.Join(dir, "花名册.xlsx") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Fyne's own dialog for saving empties the file before anything is written.
+func TestNothingIsSavedThroughFyne(t *testing.T) {
+	err := filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err == nil && (bytes.Contains(b, []byte("NewFileSave")) || bytes.Contains(b, []byte("ShowFileSave")) || bytes.Contains(b, []byte("storage.Writer"))) {
+			t.Errorf("%s writes through Fyne", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -3,9 +3,7 @@ package desk
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/native"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 )
@@ -41,7 +40,15 @@ func startFolder() string {
 // AskSave asks for a file to write: a folder and a name, both to be typed or
 // the folder looked for. ext is the ending the name gets when it has none.
 func (d *Desk) AskSave(title, name, ext string, then func(path string)) {
-	d.AskSaveIn(startFolder(), title, name, ext, then)
+	if !native.Dialogs || ext == "" {
+		d.AskSaveIn(startFolder(), title, name, ext, then)
+		return
+	}
+	form := func() { d.AskSaveIn(startFolder(), title, name, ext, then) }
+	d.native(native.FileDialog{Title: title, Name: name, Ext: ext, Filters: kinds([]string{ext})}, saveOne, func(p []string) {
+		d.asked(p[0], form)
+		then(p[0])
+	}, form)
 }
 
 // AskSaveIn is AskSave beginning in a folder.
@@ -69,8 +76,20 @@ func (d *Desk) askSave(dir, title, name, ext string, why *widget.SelectEntry, th
 	folder, file := widgets.NewEntry(), widgets.NewEntry()
 	folder.SetText(dir)
 	file.SetText(name)
+	replace := "" // the file that may be replaced: the system's dialog has asked
+	look := Button("浏览…", theme.FolderOpenIcon(), func() {
+		d.pickPlace(title, file.Text, ext, func(path string) {
+			if ext == "" {
+				folder.SetText(path)
+				return
+			}
+			folder.SetText(filepath.Dir(path))
+			file.SetText(filepath.Base(path))
+			replace = path
+		}, folder.SetText)
+	})
 	form := container.NewVBox(
-		widgets.Row("文件夹", d.FolderField(folder)),
+		widgets.Row("文件夹", container.NewBorder(nil, nil, nil, look, folder)),
 		widgets.Row("名称", file))
 	height := float32(200)
 	if why != nil {
@@ -97,26 +116,53 @@ func (d *Desk) askSave(dir, title, name, ext string, why *widget.SelectEntry, th
 			}
 		}
 		lastFolder = dir
-		return func() {
+		path := filepath.Join(dir, n)
+		write := func() {
 			if why != nil {
-				d.because(why.Text, func() { then(filepath.Join(dir, n)) })
+				d.because(why.Text, func() { then(path) })
 				return
 			}
-			then(filepath.Join(dir, n))
-		}, nil
+			then(path)
+		}
+		d.asked(path, func() { d.askSave(dir, title, n, ext, why, then) })
+		if st, err := os.Stat(path); err == nil && st.Mode().IsRegular() && path != replace {
+			return func() { d.askReplace(path, write) }, nil
+		}
+		return write, nil
 	})
 	d.Win.Canvas().Focus(file)
 }
 
+// askReplace asks before a file is replaced by another.
+func (d *Desk) askReplace(path string, then func()) {
+	d.Confirm("已有这个文件", "“"+filepath.Base(path)+"”已经在这个文件夹里，继续就把它换成新的。\n文件夹："+filepath.Dir(path), "换成新的", then)
+}
+
+// asked keeps how a place to write was asked for, so that it can be asked again
+// when writing there fails.
+func (d *Desk) asked(path string, again func()) { d.lastAsked.path, d.lastAsked.again = path, again }
+
 // AskOpen asks for files or folders to read: paths typed or pasted, one a line,
 // or looked for. Folders tells that folders are welcome too.
-func (d *Desk) AskOpen(title, yes, hint string, folders bool, then func(paths []string)) {
+// exts are the endings looked for, none for all. Where the system has a dialog of
+// its own that does, it is shown at once.
+func (d *Desk) AskOpen(title, yes, hint string, folders bool, then func(paths []string), exts ...string) {
+	if native.Dialogs && !folders {
+		d.native(native.FileDialog{Title: title, Several: true, Filters: kinds(exts)}, native.Open, then,
+			func() { d.askPaths(title, yes, hint, folders, then, exts) })
+		return
+	}
+	d.askPaths(title, yes, hint, folders, then, exts)
+}
+
+// askPaths is AskOpen by a dialog in the window.
+func (d *Desk) askPaths(title, yes, hint string, folders bool, then func(paths []string), exts []string) {
 	lines := widgets.NewLong(5)
 	lines.SetPlaceHolder("文件或文件夹的位置，一行一个")
 	add := func(p string) {
 		lines.SetText(strings.TrimLeft(strings.TrimRight(lines.Text, "\n")+"\n"+p, "\n"))
 	}
-	bar := container.NewHBox(Button("选择文件…", theme.FileIcon(), func() { d.pickFile(add) }))
+	bar := container.NewHBox(Button("选择文件…", theme.FileIcon(), func() { d.pickFile(add, exts) }))
 	if folders {
 		bar.Add(Button("选择文件夹…", theme.FolderOpenIcon(), func() { d.pickFolder(add) }))
 	}
@@ -147,7 +193,26 @@ func (d *Desk) FolderField(folder *widgets.Entry) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, nil, look, folder)
 }
 
+// pickPlace looks for a file to write, or for a folder only; the dialog in the
+// window knows folders only.
+func (d *Desk) pickPlace(title, name, ext string, file, folder func(string)) {
+	if !native.Dialogs || ext == "" {
+		d.pickFolder(folder)
+		return
+	}
+	d.native(native.FileDialog{Title: title, Name: name, Ext: ext, Filters: kinds([]string{ext})}, saveOne,
+		func(p []string) { file(p[0]) }, func() { d.pickFolder(folder) })
+}
+
 func (d *Desk) pickFolder(then func(string)) {
+	if native.Dialogs {
+		d.native(native.FileDialog{Title: "选择文件夹"}, native.OpenFolder, func(p []string) { then(p[0]) }, func() { d.pickFolderHere(then) })
+		return
+	}
+	d.pickFolderHere(then)
+}
+
+func (d *Desk) pickFolderHere(then func(string)) {
 	f := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 		if err == nil && u != nil {
 			then(u.Path())
@@ -158,13 +223,29 @@ func (d *Desk) pickFolder(then func(string)) {
 	d.showPicker(f)
 }
 
-func (d *Desk) pickFile(then func(string)) {
+// pickFile looks for files; then is called for each.
+func (d *Desk) pickFile(then func(string), exts []string) {
+	if native.Dialogs {
+		d.native(native.FileDialog{Title: "选择文件", Several: true, Filters: kinds(exts)}, native.Open, func(p []string) {
+			for _, x := range p {
+				then(x)
+			}
+		}, func() { d.pickFileHere(then, exts) })
+		return
+	}
+	d.pickFileHere(then, exts)
+}
+
+func (d *Desk) pickFileHere(then func(string), exts []string) {
 	f := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err == nil && r != nil {
 			r.Close()
 			then(r.URI().Path())
 		}
 	}, d.Win)
+	if len(exts) > 0 {
+		f.SetFilter(storage.NewExtensionFileFilter(exts))
+	}
 	f.SetTitleText("选择文件")
 	f.SetConfirmText("选这个文件")
 	d.showPicker(f)
@@ -179,27 +260,6 @@ func (d *Desk) showPicker(f *dialog.FileDialog) {
 	d.Show(f)
 	f.Resize(d.fit(fyne.NewSize(860, 560))) // not before Show: Fyne 2.8.1 fails then
 	chinesePlaces(d.Win.Canvas())
-}
-
-// OpenFolder opens a folder or a file in the system's own program.
-func (d *Desk) OpenFolder(path string) {
-	name, args := "xdg-open", []string{path}
-	switch runtime.GOOS {
-	case "windows":
-		name, args = "explorer", []string{filepath.FromSlash(path)}
-	case "darwin":
-		name = "open"
-	}
-	cmd := exec.Command(name, args...)
-	if err := cmd.Start(); err != nil {
-		title := "打开文件夹"
-		if st, err := os.Stat(path); err == nil && !st.IsDir() {
-			title = "打开文件"
-		}
-		d.Tell(title, "系统里没有能打开它的程序。位置：\n"+path)
-		return
-	}
-	go func() { _ = cmd.Wait() }() // its exit code tells nothing: explorer always gives 1
 }
 
 // Written tells where a result lies, with a button to open the place.

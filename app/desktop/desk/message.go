@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -15,12 +17,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/job"
+	"kaocha/data/safefile"
 	"kaocha/data/store"
 )
 
 // Fail is the one error dialog: what did not happen, why, what to do, and the
 // details for whoever helps.
-func (d *Desk) Fail(what string, err error) {
+func (d *Desk) Fail(what string, err error) { d.failed(what, err, nil) }
+
+// failed is Fail for what can be tried again, when the fault is one of files: by
+// closing the program that has the file open, or by taking another place.
+func (d *Desk) failed(what string, err error, again func()) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
@@ -41,10 +48,37 @@ func (d *Desk) Fail(what string, err error) {
 	var dlg *dialog.CustomDialog
 	closing := NewPush("知道了", nil, widget.HighImportance, func() { dlg.Dismiss() })
 	dlg = dialog.NewCustomWithoutButtons("没有完成："+what, scroll, d.Win)
-	dlg.SetButtons([]fyne.CanvasObject{cp, closing})
+	buttons := []fyne.CanvasObject{cp}
+	for _, b := range d.waysOut(err, again) {
+		do := b.OnTapped
+		b.OnTapped = func() { dlg.Dismiss(); do() }
+		buttons = append(buttons, b)
+	}
+	dlg.SetButtons(append(buttons, closing))
 	d.accept[dlg] = closing.OnTapped
 	d.Show(dlg)
 	d.Win.Canvas().Focus(closing)
+}
+
+// waysOut are the buttons for a fault of a file: its folder, another place, and
+// the same again.
+func (d *Desk) waysOut(err error, again func()) []*widget.Button {
+	var e *safefile.Error
+	if !errors.As(err, &e) || e.Path == "" {
+		return nil
+	}
+	var out []*widget.Button
+	dir := filepath.Dir(e.Path)
+	if st, err := os.Stat(dir); err == nil && st.IsDir() {
+		out = append(out, Button("打开文件夹", nil, func() { d.OpenFolder(dir) }))
+	}
+	if last := d.lastAsked; last.again != nil && filepath.Clean(last.path) == filepath.Clean(e.Path) {
+		out = append(out, Button("另存…", nil, last.again))
+	}
+	if again != nil {
+		out = append(out, Button("重试", nil, again))
+	}
+	return out
 }
 
 // advice says what a clerk can do about a kind of refusal.
@@ -177,6 +211,7 @@ func (d *Desk) fit(s fyne.Size) fyne.Size {
 
 // Long shows a progress bar with 取消 over the window while work runs.
 func (d *Desk) Long(what string, work func(ctx context.Context, progress func(done, total int, name string)) (then func(), err error)) {
+	why := d.why
 	ctx, cancel := context.WithCancel(d.reasoned())
 	bar, line := widget.NewProgressBar(), widget.NewLabel("正在准备…")
 	line.Truncation = fyne.TextTruncateEllipsis
@@ -212,7 +247,7 @@ func (d *Desk) Long(what string, work func(ctx context.Context, progress func(do
 			case errors.Is(err, context.Canceled):
 				d.Shell.Toast("已取消："+what, false)
 			case err != nil:
-				d.Fail(what, err)
+				d.failed(what, err, func() { d.because(why, func() { d.Long(what, work) }) })
 			case then != nil:
 				then()
 			}

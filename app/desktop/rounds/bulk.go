@@ -7,13 +7,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/review"
-	"kaocha/data/safefile"
 	"kaocha/forms"
 )
 
@@ -164,7 +164,7 @@ func (p *Page) askRemove(rows []matrixRow) {
 	})
 }
 
-// askPrintAll makes one PDF of the chosen forms of all.
+// askPrintAll asks which forms of all are to be printed.
 func (p *Page) askPrintAll(rows []matrixRow) {
 	all := job.SubjectForms()
 	var names []string
@@ -180,8 +180,9 @@ func (p *Page) askPrintAll(rows []matrixRow) {
 		}
 	}
 	which.Refresh()
-	hint := widgets.Wrapped("按人排在一个 PDF 文件里，每人一个书签；谈话记录有几份印几份。")
-	p.d.Ask("打印各表："+whoOf(rows), "下一步", container.NewBorder(hint, nil, nil, nil, container.NewVScroll(which)), fyne.NewSize(460, 400), func() error {
+	hint := widgets.Wrapped("按人排好一起打印；谈话记录有几份印几份。")
+	var dlg dialog.Dialog
+	dlg = p.d.Ask("打印各表："+whoOf(rows), "下一步", container.NewBorder(hint, nil, nil, nil, container.NewVScroll(which)), fyne.NewSize(460, 400), func() error {
 		var list []*forms.Form
 		for _, f := range all {
 			for _, n := range which.Selected {
@@ -193,16 +194,18 @@ func (p *Page) askPrintAll(rows []matrixRow) {
 		if len(list) == 0 {
 			return errors.New("请至少选一张表")
 		}
-		name := safefile.Name(p.name + " " + whoOf(rows) + " 各表")
-		p.d.AskExport("", "保存到", name, ".pdf", "考察组工作用", func(path string) { p.printAll(rows, list, path) })
+		dlg.Dismiss() // before the next one opens: closing takes away what is above
+		p.d.Print(p.w.SubjectPapers(subjectsOf(rows), list, p.name+" "+whoOf(rows)+" 各表"))
 		return nil
 	})
 }
 
-func (p *Page) printAll(rows []matrixRow, list []*forms.Form, path string) {
-	w, ids := p.w, subjectsOf(rows)
-	p.d.Long("制作打印文件", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
-		n, err := w.PrintSubjects(ctx, ids, list, path, progress)
-		return func() { p.d.Written("打印文件做好了", fmt.Sprintf("%s，共 %d 页。", whoOf(rows), n), path) }, err
-	})
+// Print prints forms of the marked subjects (Ctrl+P).
+func (p *Page) Print() {
+	rows := p.selected()
+	if len(rows) == 0 {
+		p.d.Tell("打印", "请先在表里选中要打印的人：单击一行，或按住 Ctrl、Shift 选几行，Ctrl+A 全选。")
+		return
+	}
+	p.askPrintAll(rows)
 }

@@ -110,7 +110,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	})
 	left := container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), nil, s.bar.State)), nil, nil, nil, s.tabs)
 	s.foundBox = container.NewBorder(s.foundHead, nil, nil, nil, s.found)
-	out := desk.Button("导出…", theme.DocumentPrintIcon(), s.askPrint)
+	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), s.Print), desk.Button("导出…", theme.DocumentSaveIcon(), s.askPrint))
 	below := container.NewVSplit(s.pages, s.foundBox)
 	below.SetOffset(0.74)
 	right := container.NewBorder(widgets.FormBar(s.pick, s.pages.Bar, out), nil, nil, nil, below)

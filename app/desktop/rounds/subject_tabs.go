@@ -14,6 +14,7 @@ import (
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
+	"kaocha/forms"
 )
 
 // padded puts a tab's lines into a scrolling column.
@@ -90,16 +91,29 @@ func (s *Subject) summaryText(it *review.Item) fyne.CanvasObject {
 	return e
 }
 
+// Print shows the print dialog for the form that is shown, with what is not
+// saved yet, as on the page (Ctrl+P).
+func (s *Subject) Print() {
+	if s.form == nil {
+		return
+	}
+	_, f := s.withDraft()
+	form, w, talk, title := s.form, s.w, s.talk+1, s.form.Name+" "+s.name
+	var in *forms.Input
+	s.d.Do("打印", func(ctx context.Context) (err error) { in, err = w.SubjectInput(ctx, f, talk); return err },
+		func() { s.d.Print(w.FormPapers(form, in, title)) })
+}
+
 // askPrint writes the form that is shown.
 func (s *Subject) askPrint() {
 	if s.form == nil {
 		return
 	}
-	kind := widget.NewRadioGroup([]string{"PDF（用来打印）", "Word 文件（.docx）"}, nil)
-	kind.SetSelected("PDF（用来打印）")
-	s.d.Ask("打印 / 导出《"+s.form.Name+"》", "下一步", kind, fyne.NewSize(420, 190), func() error {
+	kind := widget.NewRadioGroup([]string{"PDF 文件", "Word 文件（.docx）"}, nil)
+	kind.SetSelected("PDF 文件")
+	s.d.Ask("导出《"+s.form.Name+"》", "下一步", kind, fyne.NewSize(420, 190), func() error {
 		ext := ".pdf"
-		if kind.Selected != "PDF（用来打印）" {
+		if kind.Selected != "PDF 文件" {
 			ext = ".docx"
 		}
 		s.d.AskExport("", "保存到", s.form.Name+" "+s.name, ext, "考察组工作用", s.print)

@@ -46,7 +46,7 @@ func newSummary(p *Page) *summaryView {
 			p.d.Shell.Toast("请先选一行", false)
 		}
 	}), desk.Button("导出 Excel…", theme.DocumentSaveIcon(), func() { v.askWrite(".xlsx") }),
-		desk.Button("打印（PDF）…", theme.DocumentPrintIcon(), func() { v.askWrite(".pdf") }))
+		desk.Button("打印…", theme.DocumentPrintIcon(), v.print))
 	hint := widget.NewLabel("和 Excel 汇总表同一来源：票数、得票率、谈话由程序算；带“✎”的栏按回车填写。")
 	hint.Importance, hint.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), hint, nil, nil, v.table)
@@ -209,15 +209,43 @@ func (v *summaryView) votes(row int) string {
 	return strings.Join(parts, "，")
 }
 
-// askWrite writes the table as Excel, or as pages to print.
-func (v *summaryView) askWrite(ext string) {
+// title names the table; "" when it is empty, which is told.
+func (v *summaryView) title() string {
 	if len(v.rows) == 0 {
 		v.p.d.Tell("汇总表", "还没有考察对象，汇总表是空的。")
-		return
+		return ""
 	}
 	name := forms.RosterTitle(v.input())
 	if b := v.p.branchName(); b != "" {
 		name += "（" + b + "）"
+	}
+	return name
+}
+
+// print shows the print dialog for the table.
+func (v *summaryView) print() {
+	title := v.title()
+	if title == "" {
+		return
+	}
+	w, branch := v.p.w, v.p.branchName()
+	var papers *job.Papers
+	v.p.d.Do("打印", func(ctx context.Context) error {
+		form, err := forms.ByKey("roster")
+		if err != nil {
+			return err
+		}
+		in, err := w.BranchInput(ctx, branch)
+		papers = w.FormPapers(form, in, title)
+		return err
+	}, func() { v.p.d.Print(papers) })
+}
+
+// askWrite writes the table as Excel.
+func (v *summaryView) askWrite(ext string) {
+	name := v.title()
+	if name == "" {
+		return
 	}
 	v.p.d.AskExport("", "保存到", safefile.Name(name), ext, "考察组工作用", v.write)
 }

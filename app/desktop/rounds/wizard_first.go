@@ -114,7 +114,7 @@ func (f *firstStep) askFile() {
 		}
 		f.w.known.list = append(f.w.known.list, schemeChoice{paths[0], s})
 		f.list(len(f.w.known.list) - 1)
-	})
+	}, ".yaml", ".yml")
 }
 
 // touched tells that something was entered.

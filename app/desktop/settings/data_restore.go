@@ -21,7 +21,7 @@ func (s *data) restoreFrom() {
 			return
 		}
 		s.askRestore(job.BackupFile{Path: paths[0]})
-	})
+	}, ".db", ".age")
 }
 
 // undoRestore goes back to what was there before the latest restoring.

@@ -122,7 +122,7 @@ func (s *schemes) ask(title, yes, about string, then func(path string)) {
 			return
 		}
 		then(paths[0])
-	})
+	}, ".yaml", ".yml")
 }
 
 func (s *schemes) check() {

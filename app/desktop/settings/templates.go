@@ -100,7 +100,7 @@ func (t *templates) read(title, yes, about string, then func(name string, docx [
 		var b []byte
 		t.d.Do(title, func(context.Context) (err error) { name, b, err = job.ReadReceived(paths[0]); return err },
 			func() { then(name, b) })
-	})
+	}, ".docx")
 }
 
 func (t *templates) check(f *forms.Form) {
