@@ -50,6 +50,8 @@ func shown(o fyne.CanvasObject) string {
 			b.WriteString(x.Text + "\n")
 		case *widget.Button:
 			b.WriteString(x.Text + "\n")
+		case *desk.Push:
+			b.WriteString(x.Text + "\n")
 		}
 	})
 	return b.String()
@@ -60,7 +62,7 @@ func press(t *testing.T, sh *shell, text string) {
 	t.Helper()
 	var hit *widget.Button
 	find := func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, text) {
+		if b := desktest.Button(o); b != nil && strings.HasPrefix(b.Text, text) {
 			hit = b
 		}
 	}

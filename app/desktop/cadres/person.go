@@ -113,7 +113,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 4, 14), fields))
 	buttons := container.NewHBox(desk.Button("照片…", theme.FileImageIcon(), p.askPhoto),
 		p.past[0], p.past[1], desk.Button("删除", theme.DeleteIcon(), p.askDelete))
-	left := container.NewBorder(container.NewVBox(container.NewHScroll(container.NewHBox(p.bar.Save, p.bar.Cancel, layout.NewSpacer(), buttons)), container.NewBorder(nil, nil, nil, p.nextOne, p.bar.State), jump), nil, nil, nil, p.scroll)
+	left := container.NewBorder(container.NewVBox(container.NewHScroll(container.NewHBox(p.bar.Save, p.bar.Cancel, layout.NewSpacer(), buttons)), container.NewBorder(nil, nil, nil, p.nextOne, p.bar.State), jump), nil, nil, nil, widgets.OverFields(p.scroll))
 
 	names, byName := personForms()
 	pick := widget.NewSelect(names, nil)

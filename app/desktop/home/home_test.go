@@ -46,7 +46,7 @@ func button(t *testing.T, o fyne.CanvasObject, text string) *widget.Button {
 	t.Helper()
 	var found *widget.Button
 	desktest.Walk(o, func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && b.Text == text && found == nil {
+		if b := desktest.Button(o); b != nil && b.Text == text && found == nil {
 			found = b
 		}
 	})

@@ -103,7 +103,7 @@ func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 	date := widgets.NewDate()
 	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows)))), widgets.Row("材料", which), widgets.Row("状态", state),
 		widgets.Row("纸质件", paper), widgets.Row("电子件", electronic), widgets.Row("日期", widgets.Checked(date)))
-	p.d.Ask("登记材料", fmt.Sprintf("登记 %s", whoOf(rows)), container.NewVScroll(form), fyne.NewSize(680, 400), func() error {
+	p.d.Ask("登记材料", fmt.Sprintf("登记 %s", whoOf(rows)), widgets.FieldColumn(form), fyne.NewSize(680, 400), func() error {
 		if which.SelectedIndex() < 0 {
 			return errors.New("请选一项材料")
 		}

@@ -67,7 +67,7 @@ func tapDialog(t *testing.T, s *Subject, text string) {
 	var b *widget.Button
 	if top := s.d.Win.Canvas().Overlays().Top(); top != nil {
 		desktest.Walk(top, func(o fyne.CanvasObject) {
-			if x, ok := o.(*widget.Button); ok && x.Text == text {
+			if x := desktest.Button(o); x != nil && x.Text == text {
 				b = x
 			}
 		})

@@ -21,7 +21,7 @@ func tapOn(t *testing.T, in fyne.CanvasObject, text string) {
 	t.Helper()
 	var b *widget.Button
 	desktest.Walk(in, func(o fyne.CanvasObject) {
-		if x, ok := o.(*widget.Button); ok && x.Text == text && b == nil {
+		if x := desktest.Button(o); x != nil && x.Text == text && b == nil {
 			b = x
 		}
 	})

@@ -178,7 +178,7 @@ func (v *summaryView) askRow(row int) {
 		}
 		return s
 	}
-	p.d.Ask("汇总表 · "+f.Cadre.Name, "保存", container.NewVScroll(form), fyne.NewSize(720, 420), func() error {
+	p.d.Ask("汇总表 · "+f.Cadre.Name, "保存", widgets.FieldColumn(form), fyne.NewSize(720, 420), func() error {
 		e := job.SummaryEntry{Grade: word(grade.Selected), Advice: word(advice.Selected), Text: text.Text, Note: note.Text}
 		if e == before {
 			return nil

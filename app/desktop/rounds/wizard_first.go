@@ -55,7 +55,7 @@ func newFirstStep(w *wizard) *firstStep {
 		widgets.Row("通知日期", widgets.Checked(f.notified)), widgets.Row("考察日期", widgets.Checked(f.assessed)), widgets.Row("报送截止", widgets.Checked(f.deadline)),
 		widgets.Row("纸张", f.paper))
 	about := widgets.Tinted(theme.ColorNameInputBackground, container.NewPadded(container.NewVScroll(f.about)))
-	f.body = container.New(layout.NewGridLayoutWithColumns(2), container.NewVScroll(form), container.NewBorder(widgets.Heading("这个方案"), nil, nil, nil, about))
+	f.body = container.New(layout.NewGridLayoutWithColumns(2), widgets.FieldColumn(form), container.NewBorder(widgets.Heading("这个方案"), nil, nil, nil, about))
 	f.list(w.known.first)
 	return f
 }

@@ -131,7 +131,7 @@ func titled(name, about string, bar, rest fyne.CanvasObject) fyne.CanvasObject {
 
 // scrolled is a form that can be scrolled, its bar beside the editors.
 func scrolled(form fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 0, 14), form))
+	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(0, 8, 0, 14), form))
 }
 
 // hint is a quiet line of explanation.

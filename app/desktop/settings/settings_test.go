@@ -85,7 +85,7 @@ func button(t *testing.T, o fyne.CanvasObject, text string) *widget.Button {
 	t.Helper()
 	var found *widget.Button
 	desktest.Walk(o, func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && b.Text == text {
+		if b := desktest.Button(o); b != nil && b.Text == text {
 			found = b
 		}
 	})
@@ -323,7 +323,7 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	var yes *widget.Button
 	desktest.Walk(top(t, d), func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, "恢复成") {
+		if b := desktest.Button(o); b != nil && strings.HasPrefix(b.Text, "恢复成") {
 			yes = b
 		}
 	})

@@ -126,7 +126,7 @@ func (s *Screen) left() fyne.CanvasObject {
 		field("年龄计算到", widgets.Checked(s.at)),
 		field("图", s.kind), s.pieHint)
 	wide := newWidth(236, box)
-	return container.NewVScroll(container.NewPadded(wide))
+	return widgets.FieldColumn(container.NewPadded(wide))
 }
 
 // chosen is the source in the choice.

@@ -46,7 +46,7 @@ func press(t *testing.T, d *desk.Desk, text string) {
 	t.Helper()
 	var found *widget.Button
 	look := func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && b.Text == text {
+		if b := desktest.Button(o); b != nil && b.Text == text {
 			found = b
 		}
 	}

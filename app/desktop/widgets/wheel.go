@@ -20,7 +20,12 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 // FieldColumn is a scrolling column of fields. The wheel scrolls the column also over
 // a field, which would else keep it, but for the text being edited.
 func FieldColumn(content fyne.CanvasObject) fyne.CanvasObject {
-	w := &wheel{box: container.NewVScroll(content)}
+	return OverFields(container.NewVScroll(content))
+}
+
+// OverFields lets the wheel scroll a box over its fields too.
+func OverFields(box *container.Scroll) fyne.CanvasObject {
+	w := &wheel{box: box}
 	w.ExtendBaseWidget(w)
 	return container.NewStack(w.box, w)
 }
