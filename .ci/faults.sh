@@ -34,10 +34,9 @@ done
 
 awk -v cases="$cases" -v only="^(${FAULTS_ONLY:-.*})$" '
   FNR == NR { of[$2 " " $3] = of[$2 " " $3] " " $1; next }
-  $2 == "===" && $3 == "RUN" { running = $4; sub(/\/.*/, "", running) }
   / faults: / {
-    line = $0; sub(/.* faults: /, "", line); split(line, p, ": "); split(p[2], n, /[ ,]+/)
-    row[++rows] = p[1] "\t" n[1] "\t" n[3] "\t" n[5]; lost += n[5]; seen[substr(p[1], 1, 3)] = 1; counted[$1 " " running] = 1
+    line = $0; sub(/.* faults: /, "", line); split(line, p, ": "); split(p[2], num, /[ ,]+/)
+    row[++rows] = p[1] "\t" num[1] "\t" num[3] "\t" num[5]; lost += num[5]
   }
   $2 == "---" || ($2 ~ /^ *---/) {
     name = $4; sub(/\/.*/, "", name); key = $1 " " name

@@ -25,6 +25,8 @@ check "lint" .ci/lint.sh
 check "tests" with_cgo 0 go test -timeout 10m -tags "$TEST_TAGS" ./...
 # -short: what waits for LibreOffice has run above and gains nothing here.
 check "tests with the race detector" with_cgo 1 go test -race -short -timeout 10m -tags "$TEST_TAGS" ./...
+# Each fuzz target for a moment; make fuzz gives them a minute.
+check "fuzzing" env FUZZ_TIME="${FUZZ_TIME:-5s}" FUZZ_LINES=1 .ci/fuzz.sh
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"
