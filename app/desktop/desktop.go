@@ -105,6 +105,7 @@ func (r *running) start(s *job.Session, note string) {
 	w.Resize(lastSize(r.app))
 	w.CenterOnScreen()
 	sh.start()
+	follow(r.d)
 	go sh.backups()
 	if len(r.files) > 0 {
 		sh.OpenFiles(r.files)

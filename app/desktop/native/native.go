@@ -24,3 +24,10 @@ type FileDialog struct {
 	Filters []Filter
 	Several bool // more than one may be chosen
 }
+
+// Spot is where text goes in: the top left of the cursor and the height of the
+// line, in pixels of the window's inside, and the field around it.
+type Spot struct {
+	X, Y, Height             int32
+	Left, Top, Right, Bottom int32
+}

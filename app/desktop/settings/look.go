@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/native"
 	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 )
@@ -23,6 +24,13 @@ const operatorKey = "operator"
 
 // Operator is the name to be written into the history, "" for the account's.
 func Operator(p fyne.Preferences) string { return p.String(operatorKey) }
+
+// composeKey is the preference for keeping the input method's windows at the
+// cursor.
+const composeKey = "input.follow"
+
+// Composes tells whether the input method is to be told where the cursor is.
+func Composes(p fyne.Preferences) bool { return p.BoolWithFallback(composeKey, true) }
 
 const (
 	light = "浅色"
@@ -63,6 +71,12 @@ func newLook(d *desk.Desk) *section {
 	form := container.NewVBox(widgets.Row("颜色", colors), widgets.Row("文字大小", container.NewVBox(sizes, hint("屏幕小、字看不清就选大一些；表格显示不全就选小一些。"))),
 		widget.NewSeparator(),
 		widgets.Row("操作人", container.NewVBox(operator, fault, hint("记入操作记录：谁在什么时候改了什么。几个人轮流用一台电脑时，请各填自己的姓名。"))))
+	if native.Composes {
+		follow := widget.NewCheck("候选字的窗口跟着光标走", func(on bool) { p.SetBool(composeKey, on) })
+		follow.Checked = Composes(p)
+		form.Add(widget.NewSeparator())
+		form.Add(widgets.Row("输入法", container.NewVBox(follow, hint("微软拼音、搜狗等输入法的候选窗口显示在正在填的栏旁边。位置不对、或者输入法不正常时，取消勾选。"))))
+	}
 	return &section{name: "界面与操作人", icon: fynetheme.ColorPaletteIcon(), leave: keep,
 		content: titled("界面与操作人", "只影响这台电脑。", nil, scrolled(form))}
 }
