@@ -14,6 +14,9 @@ func (p *Page) HelpPage() string {
 
 // HelpPage is the page of the manual for the open tab of a subject.
 func (s *Subject) HelpPage() string {
+	if s.assess != nil {
+		return "assess"
+	}
 	return pageOfTab(s.tabs.SelectedIndex(), "subject", "tally", "talk", "report", "subject")
 }
 

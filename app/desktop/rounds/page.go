@@ -1,6 +1,7 @@
 package rounds
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,9 +36,9 @@ var marks = map[string]widgets.Cell{
 
 // matrixRow is a subject as the matrix shows it.
 type matrixRow struct {
-	subject, name, branch, panel, stage, due, grade string
-	states                                          []string
-	errors, warnings                                int
+	subject, name, branch, panel, stage, due, grade, kind string
+	states                                                []string
+	errors, warnings                                      int
 }
 
 // Page is a round: the stage track over the matrix of subjects and materials,
@@ -63,6 +64,9 @@ type Page struct {
 	table  *widgets.Grid
 	bulk   *widget.Button
 	sum    *summaryView
+	result *resultView // in its place where the scheme ranks
+	extra  *fyne.Container
+	counts *widget.Button
 	found  *findingsView
 	tabs   *container.AppTabs
 	count  *widget.Label
@@ -91,6 +95,7 @@ func NewPage(d *desk.Desk, id string) *Page {
 	p.search.OnSubmitted = func(string) { d.Win.Canvas().Focus(p.table) }
 	p.buildTable()
 	p.sum = newSummary(p)
+	p.result = newResult(p)
 	p.found = newFindings(p)
 	p.empty = container.NewCenter(container.NewVBox(widgets.Heading("批次里还没有考察对象"),
 		container.NewCenter(desk.Primary("加入对象…", theme.ContentAddIcon(), p.askAdd))))
@@ -131,21 +136,23 @@ const besideScreen = 280
 func (p *Page) top() fyne.CanvasObject {
 	info, branch := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch)
 	info.Importance, branch.Importance = widget.LowImportance, widget.LowImportance
+	p.extra = p.assessButtons()
 	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
+	p.counts = desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount)
 	p.bulk.IconPlacement = widget.ButtonIconTrailingText
 	buttons := container.NewHBox(p.bulk,
 		desk.Button("加入对象…", theme.ContentAddIcon(), p.askAdd),
 		desk.Button("收文件…", theme.DownloadIcon(), p.askFiles),
 		desk.Button("考察组…", theme.AccountIcon(), p.askPanel),
-		desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount),
+		p.counts,
 		desk.Primary("制作成套材料…", theme.FolderIcon(), p.askPack))
 	filters := container.NewHBox(p.branch, p.stage)
 	one := container.NewBorder(nil, nil, filters, container.NewHBox(p.count, buttons), p.search)
 	if one.MinSize().Width+besideScreen < p.d.Win.Canvas().Size().Width {
-		title := container.NewBorder(nil, nil, nil, container.NewHBox(info, branch), p.head)
+		title := container.NewBorder(nil, nil, nil, container.NewHBox(p.extra, info, branch), p.head)
 		return container.NewVBox(title, p.track.row, p.track.line, one)
 	}
-	buttons.Objects = append(buttons.Objects, info, branch)
+	buttons.Objects = append(buttons.Objects, p.extra, info, branch)
 	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line),
 		container.NewBorder(nil, nil, filters, p.count, p.search), container.NewHScroll(buttons))
 }
@@ -180,40 +187,12 @@ func (p *Page) Reload() {
 	})
 }
 
-func matrix(d *review.Dossier, found []review.Finding) []matrixRow {
-	var out []matrixRow
-	for _, f := range d.Files {
-		r := matrixRow{subject: f.Subject.ID, name: f.Cadre.Name, stage: d.Scheme.StageName(f.Subject.Stage), grade: f.Subject.Report.Grade,
-			due: f.Cadre.Probation.EndDate(d.Scheme.Probing.Months).String()}
-		if f.Branch != nil {
-			r.branch = f.Branch.Name
-		}
-		if f.Panel != nil {
-			r.panel = f.Panel.Name
-		}
-		for _, it := range d.Scheme.Material {
-			r.states = append(r.states, d.MaterialOf(f, it).State)
-		}
-		for _, x := range found {
-			if x.Subject == f.Subject.ID && x.Waived == "" {
-				switch x.Severity {
-				case review.Error:
-					r.errors++
-				case review.Warning:
-					r.warnings++
-				}
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
 func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far *review.Progress, rows []matrixRow) {
 	p.w, p.dossier, p.findings, p.progress, p.all = w, d, found, far, rows
 	p.name = w.Round.Name
 	p.d.Shell.Retitle()
 	p.head.SetText(fmt.Sprintf("%s　学校：%s　考察日期：%s　报送截止：%s　纸张：%s", w.Scheme.Name, w.Round.School, orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
+	p.extra.Hidden = !w.Scheme.Assesses()
 	p.track.show(far)
 	branches, stages := []string{everyBranch}, []string{everyStage}
 	for _, b := range d.Branches {
@@ -227,6 +206,7 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	keepOption(p.branch, branches)
 	keepOption(p.stage, stages)
 	p.table.SetColumns(p.columns())
+	p.showKind()
 	p.empty.Hidden = len(rows) > 0
 	p.filter()
 	p.found.apply()
@@ -261,26 +241,6 @@ func paperName(key string) string {
 	return key
 }
 
-func (p *Page) columns() []widgets.Column {
-	cols := []widgets.Column{{Title: "姓名", Width: 90, Fixed: true}, {Title: "党总支", Width: 112, Grow: true}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
-	for _, it := range p.w.Scheme.Material {
-		cols = append(cols, materialColumn(it.Name))
-	}
-	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: "届满日期", Width: 96}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
-	for i := range cols {
-		cols[i].Sort = true
-	}
-	return cols
-}
-
-// materialColumn is a column wide enough for the material's name, without the
-// words that all of them have.
-func materialColumn(name string) widgets.Column {
-	short := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "科级干部"), "干部"), "考察情况")
-	short = widgets.Cut(short, 7)
-	return widgets.Column{Title: short, Width: max(74, float32(len([]rune(short)))*14+18)}
-}
-
 func (p *Page) cell(row, col int) widgets.Cell {
 	if row >= len(p.rows) {
 		return widgets.Cell{}
@@ -290,7 +250,7 @@ func (p *Page) cell(row, col int) widgets.Cell {
 	case col == 0:
 		return widgets.Cell{Text: r.name}
 	case col == 1:
-		return widgets.Cell{Text: r.branch}
+		return widgets.Cell{Text: cmp.Or(r.kind, r.branch)}
 	case col == 2:
 		return widgets.Cell{Text: r.stage}
 	case col == 3:
@@ -338,7 +298,9 @@ func (p *Page) filter() {
 		}
 	}
 	p.marked()
-	p.sum.apply()
+	if p.w == nil || !p.w.Scheme.Assesses() {
+		p.sum.apply()
+	}
 }
 
 // selected are the marked rows.
@@ -354,7 +316,7 @@ func (p *Page) selected() []matrixRow {
 
 // marked tells how many are listed and marked.
 func (p *Page) marked() {
-	text := fmt.Sprintf("%d 人", len(p.rows))
+	text := fmt.Sprintf("%d %s", len(p.rows), p.unit())
 	n := len(p.selected())
 	if n > 0 {
 		text += fmt.Sprintf("，选中 %d", n)

@@ -290,6 +290,10 @@ func busy(ctx context.Context, s *job.Session, round string) (in map[string]bool
 
 // askAdd lets the clerk pick subjects for this round.
 func (p *Page) askAdd() {
+	if p.w != nil && byName(p.w.Scheme) {
+		p.askNames()
+		return
+	}
 	d := p.d
 	w := p.w
 	var list []candidate

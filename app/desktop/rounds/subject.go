@@ -69,6 +69,9 @@ type Subject struct {
 
 	likeReport, likeMaterial *fyne.Container // texts too much like others'
 	talks                    *talks
+
+	left   *fyne.Container
+	assess *assessed // in the place of the tabs where the scheme ranks
 }
 
 // tabForms are the forms that go with the tabs.
@@ -108,13 +111,13 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 			s.preview()
 		}
 	})
-	left := container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), nil, s.bar.State)), nil, nil, nil, s.tabs)
+	s.left = container.NewStack(container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), nil, s.bar.State)), nil, nil, nil, s.tabs))
 	s.foundBox = container.NewBorder(s.foundHead, nil, nil, nil, s.found)
 	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), s.Print), desk.Button("导出…", theme.DocumentSaveIcon(), s.askPrint))
 	below := container.NewVSplit(s.pages, s.foundBox)
 	below.SetOffset(0.74)
 	right := container.NewBorder(widgets.FormBar(s.pick, s.pages.Bar, out), nil, nil, nil, below)
-	split := container.NewHSplit(left, right)
+	split := container.NewHSplit(s.left, right)
 	split.SetOffset(0.5)
 	s.body = split
 	return s
@@ -178,6 +181,10 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 		return
 	}
 	s.w, s.dossier, s.file, s.others = w, d, f, review.NewOthers(d, s.id)
+	if w.Scheme.Assesses() {
+		s.showAssessed()
+		return
+	}
 	branch, panel := "未归党总支", "未定考察组"
 	if f.Branch != nil {
 		branch = f.Branch.Name

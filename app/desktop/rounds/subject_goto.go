@@ -110,6 +110,9 @@ func (s *Subject) goTo(at place) {
 		return
 	}
 	s.want = nil
+	if s.assess != nil {
+		return
+	}
 	s.tabs.SelectIndex(at.tab)
 	if at.tab == tabTalk && at.talk < len(s.draft.Talks) {
 		s.pickTalk(at.talk)

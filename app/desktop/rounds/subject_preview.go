@@ -91,6 +91,7 @@ func (s *Subject) showFindings(list []review.Finding) {
 		switch at, ok := placeOf(x); {
 		case ok:
 			row.Jump = func() { s.goTo(at) }
+		case s.assess != nil: // each part has its own form
 		case inRegister(x):
 			row.Jump = func() { cadres.Open(s.d, s.file.Cadre.ID) }
 		}

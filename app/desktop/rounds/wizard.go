@@ -125,7 +125,7 @@ func (w *wizard) build() {
 		w.heads = append(w.heads, widget.NewLabel(t))
 		line.Add(w.heads[i])
 	}
-	w.back = desk.Button("上一步", theme.NavigateBackIcon(), func() { w.show(w.step - 1) })
+	w.back = desk.Button("上一步", theme.NavigateBackIcon(), w.goBack)
 	w.next = desk.NewPush("下一步", theme.NavigateNextIcon(), widget.HighImportance, w.forward)
 	cancel := desk.Button("取消", theme.CancelIcon(), func() { w.d.Shell.Back() })
 	w.stack = container.NewStack()
@@ -205,7 +205,12 @@ func (w *wizard) forward() {
 	var err error
 	switch w.step {
 	case 0:
-		if _, err = w.first.plan(); err == nil {
+		if _, err = w.first.plan(); err == nil && byName(w.first.scheme.Scheme) {
+			w.chosen = w.first.scheme.Scheme
+			w.check.SetText(w.summary())
+			w.show(len(wizardSteps) - 1)
+			return
+		} else if err == nil {
 			w.toPeople()
 			return
 		}
@@ -224,6 +229,15 @@ func (w *wizard) forward() {
 		return
 	}
 	w.show(w.step + 1)
+}
+
+// goBack goes one step back; subjects entered by name have no steps of their own.
+func (w *wizard) goBack() {
+	if w.chosen != nil && byName(w.chosen) {
+		w.show(0)
+		return
+	}
+	w.show(w.step - 1)
 }
 
 // homeless refuses persons nobody would hand in for.
@@ -294,6 +308,10 @@ func (w *wizard) summary() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "批次名称：%s\n考核方案：%s\n学校：%s\n纸张：%s\n通知日期：%s　考察日期：%s　报送截止：%s\n\n", n.Name, w.chosen.Name,
 		w.first.schoolOr(n.School), paperName(w.first.paperOr(n.Paper)), orDash(n.Notified.String()), orDash(n.Assessed.String()), orDash(n.Deadline.String()))
+	if byName(w.chosen) {
+		b.WriteString("考核对象按名称加入：建好后在批次里点“加入对象”，一行一个，可以从 Excel 粘贴。\n\n点“完成”后一次建立；可以用“撤销”整个取消。")
+		return b.String()
+	}
 	people := w.who.picked()
 	fmt.Fprintf(&b, "考察对象 %d 人", len(people))
 	if len(people) == 0 {
@@ -322,6 +340,9 @@ func (w *wizard) finish() {
 		return
 	}
 	plan := job.RoundPlan{NewRound: n, Cadres: w.who.ids(), Panels: w.panels.plans()}
+	if byName(w.chosen) {
+		plan.Cadres, plan.Panels = nil, nil
+	}
 	var r *review.Round
 	w.next.Disable()
 	w.d.Run(func() func() {

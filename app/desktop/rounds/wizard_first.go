@@ -98,6 +98,13 @@ func describe(s *review.Scheme) string {
 		grades += "（票面另有" + s.Abstain + "）"
 	}
 	stages := names(len(s.Stages), func(i int) string { return s.Stages[i].Name })
+	if s.Assesses() {
+		return fmt.Sprintf("依据：%s\n\n考核对象：%s\n\n等次：%s\n\n计分表：%s\n\n测评：%s\n\n登记的事项：%s\n\n环节 %d 个：%s\n\n纸张：%s",
+			orWord(s.Basis, "没有写"), names(len(s.Kinds), func(i int) string { return s.Kinds[i].Name }), orWord(grades, "不分等次"),
+			orWord(names(len(s.Sheets), func(i int) string { return s.Sheets[i].Name }), "没有"), orWord(names(len(s.Polls), func(i int) string { return s.Polls[i].Name }), "没有"),
+			orWord(names(len(s.Logs), func(i int) string { return s.Logs[i].Name }), "没有"),
+			len(s.Stages), strings.ReplaceAll(stages, "、", " → "), paperName(s.Paper))
+	}
 	return fmt.Sprintf("依据：%s\n\n试用期：%d 个月，届满前 %d 天提醒\n\n等次：%s\n\n材料 %d 项：%s\n\n环节 %d 个：%s\n\n纸张：%s",
 		orWord(s.Basis, "没有写"), s.Probing.Months, s.Probing.RemindDays, grades,
 		len(s.Material), names(len(s.Material), func(i int) string { return s.Material[i].Name }),

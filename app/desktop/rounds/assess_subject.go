@@ -1,0 +1,332 @@
+package rounds
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/job"
+	"kaocha/data/review"
+	"kaocha/forms"
+)
+
+// assessed is the left side of a subject's page where the scheme assesses by
+// points, ballots and events: what was entered, each part with its form to enter
+// more. Every form is saved by itself.
+type assessed struct {
+	s    *Subject
+	tabs *container.AppTabs
+	tab  []*fyne.Container
+}
+
+// assessedTabs are its tabs, and the forms that go with them.
+var (
+	assessedTabs  = []string{"评分", "测评", "事项", "材料", "结论"}
+	assessedForms = []string{"score-sheet", "poll-result", "event-cards", "event-cards", "score-sheet"}
+)
+
+func newAssessed(s *Subject) *assessed {
+	a := &assessed{s: s, tabs: container.NewAppTabs()}
+	for _, n := range assessedTabs {
+		box := container.NewStack()
+		a.tab = append(a.tab, box)
+		a.tabs.Append(container.NewTabItem(n, box))
+	}
+	a.tabs.OnSelected = func(*container.TabItem) { s.setForm(assessedForms[a.tabs.SelectedIndex()]) }
+	return a
+}
+
+// showAssessed puts the assessment's tabs in the place of the review's.
+func (s *Subject) showAssessed() {
+	first := s.assess == nil
+	if first {
+		s.assess = newAssessed(s)
+		s.left.Objects = []fyne.CanvasObject{container.NewBorder(s.head, nil, nil, nil, s.assess.tabs)}
+		var names []string
+		for _, f := range forms.Catalog() {
+			if f.Tables != nil && f.Scope == forms.OfSubject {
+				names = append(names, f.Name)
+			}
+		}
+		s.pick.SetOptions(names)
+	}
+	s.draft = clone(s.file.Subject)
+	s.stored, s.shown = asText(s.draft), s.content()
+	k, unit := s.w.Scheme.KindOf(s.file.Subject.Kind), s.file.Cadre.Unit
+	head := fmt.Sprintf("%s　环节：%s", k.Name, s.w.Scheme.StageName(s.file.Subject.Stage))
+	for _, part := range []string{unit, s.file.Subject.Group} {
+		if part != "" {
+			head += "　" + part
+		}
+	}
+	s.head.SetText(head)
+	s.assess.fill()
+	if first {
+		s.form = nil
+		s.setForm(assessedForms[0])
+	} else {
+		s.preview()
+	}
+	s.left.Refresh()
+}
+
+// fill makes the tabs anew of what is stored; each stays where it was scrolled to.
+func (a *assessed) fill() {
+	for i, build := range []func() *fyne.Container{a.scores, a.polls, a.events, a.materials, a.conclusion} {
+		at := fyne.Position{}
+		if old := scrollOf(a.tab[i]); old != nil {
+			at = old.Offset
+		}
+		a.tab[i].Objects = []fyne.CanvasObject{padded(build())}
+		a.tab[i].Refresh()
+		if box := scrollOf(a.tab[i]); box != nil {
+			box.ScrollToOffset(at)
+		}
+	}
+}
+
+// part is a heading with the button that enters more.
+func part(title, action string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
+	if action == "" {
+		return widgets.Heading(title)
+	}
+	return container.NewBorder(nil, nil, nil, desk.Button(action, icon, tapped), widgets.Heading(title))
+}
+
+// pair is a line of a name and what stands beside it.
+func pair(name, value string) fyne.CanvasObject {
+	l := widgets.Wrapped(name)
+	return container.NewBorder(nil, nil, nil, widgets.Wide(190, widget.NewLabel(value)), l)
+}
+
+func (a *assessed) edit(label string, change func(*review.Subject) error) {
+	s := a.s
+	f := *s.file
+	s.d.Do(label, func(ctx context.Context) error {
+		f.Subject = clone(s.file.Subject)
+		return s.w.Edit(ctx, &f, label, change)
+	}, nil)
+}
+
+// scores lists the score sheets, the extras and the facts against the subject,
+// and how the total comes about.
+func (a *assessed) scores() *fyne.Container {
+	s, sub := a.s.w.Scheme, a.s.file.Subject
+	box := container.NewVBox()
+	score := review.ScoreOf(s, sub)
+	if len(s.Scoring.Terms) > 0 {
+		total := widgets.Heading("总分：" + score.Text)
+		box.Add(total)
+		box.Add(widgets.Wrapped(strings.Join(score.Explain, "\n")))
+		if len(score.Missing) > 0 {
+			missing := widgets.Wrapped("还缺：" + strings.Join(score.Missing, "；"))
+			missing.Importance = widget.WarningImportance
+			box.Add(missing)
+		}
+	}
+	for _, x := range s.SheetsFor(sub) {
+		box.Add(widget.NewSeparator())
+		box.Add(part(x.Name, "评分…", theme.DocumentCreateIcon(), func() { a.askScore(x) }))
+		scorers := []string{""}
+		if x.Scorers == review.ManyScorers {
+			scorers = sub.Scorers(x.Key)
+		}
+		for _, who := range scorers {
+			if who != "" {
+				box.Add(low("评分人：" + who))
+			}
+			for _, it := range x.Items() {
+				text := "未评 ／ " + number(it.Max)
+				if m := sub.MarkOf(x.Key, it.Key, who); m != nil {
+					text = number(m.Points) + " ／ " + number(it.Max)
+				}
+				box.Add(pair(it.Name, text))
+			}
+		}
+	}
+	a.extras(box)
+	if len(box.Objects) == 0 {
+		box.Add(widgets.Wrapped("这个方案不计分，请看“测评”和“事项”。"))
+	}
+	return box
+}
+
+// extras lists bonuses and facts against the subject.
+func (a *assessed) extras(box *fyne.Container) {
+	s, sub := a.s.w.Scheme, a.s.file.Subject
+	if len(s.Extras) > 0 {
+		box.Add(widget.NewSeparator())
+		box.Add(part("加分、扣分", "登记…", theme.ContentAddIcon(), a.askExtra))
+		for i, g := range sub.Extras {
+			e := s.ExtraOf(g.Extra)
+			if e == nil {
+				continue
+			}
+			text := fmt.Sprintf("%s　%s 分 × %d　%s", e.Name, number(e.Points), g.Times, g.Reason)
+			box.Add(a.line(text, func() {
+				a.edit("取消加分扣分", func(sub *review.Subject) error {
+					sub.Extras = append(sub.Extras[:i], sub.Extras[i+1:]...)
+					return nil
+				})
+			}))
+		}
+	}
+	if len(s.Bars) > 0 {
+		box.Add(widget.NewSeparator())
+		box.Add(part("否决、失去资格的情形", "登记…", theme.ContentAddIcon(), a.askBar))
+		for i, b := range sub.Bars {
+			if bar := s.BarOf(b.Bar); bar != nil {
+				box.Add(a.line("✗ "+bar.Name+"　"+b.Reason, func() {
+					a.edit("取消否决情形", func(sub *review.Subject) error {
+						sub.Bars = append(sub.Bars[:i], sub.Bars[i+1:]...)
+						return nil
+					})
+				}))
+			}
+		}
+	}
+}
+
+// line is a record with a button that takes it away.
+func (a *assessed) line(text string, drop func()) fyne.CanvasObject {
+	b := desk.Button("删除…", nil, func() {
+		a.s.d.Confirm("删除", "删除“"+widgets.Cut(text, 40)+"”？可以用“撤销”找回。", "删除", drop)
+	})
+	b.Importance = widget.LowImportance
+	return container.NewBorder(nil, nil, nil, b, widgets.Wrapped(text))
+}
+
+// polls lists the polls with their results.
+func (a *assessed) polls() *fyne.Container {
+	s, sub := a.s.w.Scheme, a.s.file.Subject
+	box := container.NewVBox()
+	for _, p := range s.PollsFor(sub) {
+		box.Add(part(p.Name, "录入票数…", theme.DocumentCreateIcon(), func() { a.askPoll(p) }))
+		if p.Voters != "" {
+			box.Add(low("测评人：" + p.Voters))
+		}
+		t := sub.PollTally(p.Key)
+		if t == nil || len(t.Groups) == 0 {
+			box.Add(widgets.Wrapped("○ 还没有录入。"))
+			continue
+		}
+		view := s.PollView(p)
+		for _, x := range review.Reconcile(view, t) {
+			if x.Severity == review.Error {
+				bad := widgets.Wrapped("✗ " + x.Text + "。" + x.Action + "。")
+				bad.Importance = widget.DangerImportance
+				box.Add(bad)
+			}
+		}
+		r := review.Compute(view, t)
+		for _, g := range r.Grades {
+			box.Add(pair(g.Label, fmt.Sprintf("%d 票　%s", g.Count, g.Percent)))
+		}
+		box.Add(low(strings.Join(r.Explain, "\n")))
+		box.Add(widget.NewSeparator())
+	}
+	if len(box.Objects) == 0 {
+		box.Add(widgets.Wrapped("这类对象没有测评。"))
+	}
+	return box
+}
+
+func (a *assessed) events() *fyne.Container {
+	box := container.NewVBox()
+	for i := range a.s.w.Scheme.Logs {
+		l := &a.s.w.Scheme.Logs[i]
+		if !l.OfRound() && (len(l.For) == 0 || strings.Contains(" "+strings.Join(l.For, " ")+" ", " "+a.s.file.Subject.Kind+" ")) {
+			box.Add(eventList(a.s.d, a.s.w, a.s.file, l, a.s.file.Subject.Events))
+			box.Add(widget.NewSeparator())
+		}
+	}
+	if len(box.Objects) == 0 {
+		box.Add(widgets.Wrapped("这个方案没有要登记的事项。"))
+	}
+	return box
+}
+
+// eventList lists the entries of a log with the ways to add, change and remove.
+func eventList(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, all []review.Event) fyne.CanvasObject {
+	title := l.Name
+	if l.Least > 0 {
+		title += fmt.Sprintf("（至少 %d 次）", l.Least)
+	}
+	box := container.NewVBox(part(title, "登记…", theme.ContentAddIcon(), func() { askEvent(d, w, f, l, review.Event{Log: l.Key}) }))
+	for _, e := range review.EventsOf(all, l.Key) {
+		parts := []string{e.Date.String()}
+		for _, x := range append([]string{e.Title}, e.People...) {
+			if x != "" {
+				parts = append(parts, x)
+			}
+		}
+		for _, field := range l.Fields {
+			if v := e.Fields[field.Key]; v != "" {
+				parts = append(parts, field.Name+"："+v)
+			}
+		}
+		if l.Collect {
+			parts = append(parts, map[bool]string{true: "√ 已收回", false: "○ 未收回"}[e.Back])
+		}
+		change := desk.Button("修改…", nil, func() { askEvent(d, w, f, l, e) })
+		change.Importance = widget.LowImportance
+		box.Add(container.NewBorder(nil, nil, nil, change, widgets.Wrapped(strings.Join(parts, "　"))))
+	}
+	return box
+}
+
+// materials lists what the subject hands in.
+func (a *assessed) materials() *fyne.Container {
+	s := a.s
+	box := container.NewVBox()
+	for _, it := range s.w.Scheme.ItemsFor(s.file.Subject) {
+		mark := marks[s.dossier.MaterialOf(s.file, it).State]
+		state := widget.NewLabel(mark.Text)
+		box.Add(container.NewBorder(nil, nil, nil, container.NewHBox(state, desk.Button("登记…", nil, func() { askMaterial(s.d, s.w, s.dossier, s.file, &it) })), widgets.Wrapped(it.Name)))
+	}
+	if len(box.Objects) == 0 {
+		box.Add(widgets.Wrapped("这个方案没有要收的材料。"))
+	}
+	return box
+}
+
+// conclusion shows what the rules say, and what was decided.
+func (a *assessed) conclusion() *fyne.Container {
+	s := a.s
+	x := review.StandingsOf(s.dossier).Of(s.id)
+	box := container.NewVBox(widgets.Heading("按规则"))
+	if x == nil {
+		return box
+	}
+	for _, r := range [][2]string{{"名次", x.RankText()}, {"总分", x.Score.Text}, {"评先", x.AwardText()}, {"等次", x.Proposed}, {"理由", x.Why}, {"否决情形", strings.Join(x.Shut, "；")}} {
+		if r[1] != "" {
+			box.Add(widgets.Wrapped(r[0] + "：" + r[1]))
+		}
+	}
+	for _, n := range x.Notices {
+		l := widgets.Wrapped("！" + n)
+		l.Importance = widget.WarningImportance
+		box.Add(l)
+	}
+	box.Add(low("程序只按方案的规则提出，由会议审定；总分相同、超出名额的，程序不排先后。"))
+	box.Add(widget.NewSeparator())
+	box.Add(part("审定", "录入结论…", theme.DocumentCreateIcon(), a.askConclusion))
+	c := s.file.Subject.Conclusion
+	if c == nil {
+		box.Add(widgets.Wrapped("○ 还没有审定。"))
+		return box
+	}
+	for _, r := range [][2]string{{"等次", c.Grade}, {"奖项", strings.Join(c.Awards, "、")}, {"由谁审定", c.Meeting}, {"日期", c.Date.String()}, {"理由、备注", c.Reason}} {
+		if r[1] != "" {
+			box.Add(widgets.Wrapped(r[0] + "：" + r[1]))
+		}
+	}
+	return box
+}

@@ -1,0 +1,208 @@
+package rounds
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
+	"kaocha/app/sample"
+	"kaocha/data/review"
+)
+
+// assessment opens the sample round of a scheme of points.
+func assessment(t *testing.T, key string) (*Page, *desktest.Shell) {
+	t.Helper()
+	s := desktest.Session(t)
+	r, err := sample.InstallAssessment(context.Background(), s.Store, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, sh := desktest.New(t, s), &desktest.Shell{}
+	d.Shell = sh
+	p := NewPage(d, r.ID)
+	p.Reload()
+	return p, sh
+}
+
+// shown is all text of a tree of objects.
+func shown(o fyne.CanvasObject) string {
+	var b strings.Builder
+	desktest.WalkAll(o, func(x fyne.CanvasObject) {
+		switch x := x.(type) {
+		case *widget.Label:
+			b.WriteString(x.Text + "\n")
+		case *widget.Button:
+			b.WriteString(x.Text + "\n")
+		}
+	})
+	return b.String()
+}
+
+func TestResultOfAnAssessmentStandsInTheRound(t *testing.T) {
+	p, sh := assessment(t, "integrity-target")
+	if p.tabs.Items[1].Text != "结果" || p.counts.Visible() || p.extra.Objects[1].Visible() {
+		t.Errorf("tab %s, counts %v, groups %v", p.tabs.Items[1].Text, p.counts.Visible(), p.extra.Objects[1].Visible())
+	}
+	if got := strings.Join(p.result.rows()[0][:2], " "); got != "1 白石县" {
+		t.Errorf("first row %s", got)
+	}
+	if !strings.Contains(p.result.notes.Text, "丹河县、墨水县 并列") {
+		t.Errorf("notes: %s", p.result.notes.Text)
+	}
+	for i, r := range p.rows {
+		if r.name == "青岚县" && (p.cell(i, 1).Text != "县（市、区）" || r.due != "2　97.20" || r.grade != "优秀？") {
+			t.Errorf("row of 青岚县: %+v", r)
+		}
+	}
+	p.result.open(1)
+	if s, ok := sh.Last().(*Subject); !ok || s.name != "青岚县" {
+		t.Errorf("opened %T", sh.Last())
+	}
+}
+
+// assessedSubject opens the page of a subject.
+func assessedSubject(t *testing.T, p *Page, name string) *Subject {
+	t.Helper()
+	for _, f := range p.dossier.Files {
+		if f.Cadre.Name == name {
+			s := newSubject(p.d, p.id, f.Subject.ID, name)
+			s.Reload()
+			return s
+		}
+	}
+	t.Fatalf("no %s", name)
+	return nil
+}
+
+// Points typed into the form of a sheet change the total: 制度建设 15 → 5 takes
+// 0.4 × 10 from 97.20. Too many points are refused and nothing is saved.
+func TestScoresAreEnteredInTheWindow(t *testing.T) {
+	p, _ := assessment(t, "integrity-target")
+	s := assessedSubject(t, p, "青岚县")
+	if text := shown(s.assess.tab[0]); !strings.Contains(text, "总分：97.20") {
+		t.Fatalf("scores:\n%s", text)
+	}
+	s.assess.askScore(s.w.Scheme.SheetOf("party"))
+	entries := dialogEntries(t, s.d)
+	if len(entries) != 12 || entries[6].Text != "14" {
+		t.Fatalf("%d fields, the fourth item says %q", len(entries), entries[6].Text)
+	}
+	entries[6].SetText("16")
+	s.d.Enter()
+	if !s.d.Busy() {
+		t.Fatal("16 of 15 points were taken")
+	}
+	entries[6].SetText("4")
+	test.Tap(dialogWith(t, s.d, func(b *widget.Button) bool { return b.Text == "保存" }))
+	s.Reload()
+	if text := shown(s.assess.tab[0]); !strings.Contains(text, "总分：93.20") {
+		t.Errorf("after the change:\n%s", text)
+	}
+	if len(s.shownPages) == 0 {
+		t.Error("no page of the score sheet")
+	}
+}
+
+// Votes, an event and the conclusion are entered too.
+func TestPollsEventsAndConclusionInTheWindow(t *testing.T) {
+	p, _ := assessment(t, "party-appraisal")
+	s := assessedSubject(t, p, "李建国")
+	save := func() {
+		t.Helper()
+		test.Tap(dialogWith(t, s.d, func(b *widget.Button) bool { return b.Text == "保存" }))
+		if s.d.Busy() {
+			t.Fatal("not saved")
+		}
+		s.Reload()
+	}
+	s.assess.askPoll(s.w.Scheme.PollOf("group"))
+	e := dialogEntries(t, s.d)
+	for i, v := range []string{"12", "12", "12", "12", "12", "0", "1", "2", "3", "6", "0"} {
+		e[i].SetText(v)
+	}
+	save()
+	if text := shown(s.assess.tab[1]); !strings.Contains(text, "6 票　50.0%") {
+		t.Errorf("poll:\n%s", text)
+	}
+	if text := shown(s.assess.tab[4]); !strings.Contains(text, "等次：基本合格") { // 9 of 12
+		t.Errorf("conclusion:\n%s", text)
+	}
+	s.assess.askConclusion()
+	desktest.WalkAll(s.d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if x, ok := o.(*widget.Select); ok {
+			x.SetSelected("基本合格")
+		}
+	})
+	save()
+	if c := s.file.Subject.Conclusion; c == nil || c.Grade != "基本合格" {
+		t.Errorf("conclusion %+v", c)
+	}
+	askEvent(s.d, s.w, s.file, s.w.Scheme.LogOf("exam"), review.Event{Log: "exam"})
+	dialogEntries(t, s.d)[0].SetText("2025.08.05")
+	save()
+	if text := shown(s.assess.tab[2]); !strings.Contains(text, "2025.08.05") {
+		t.Errorf("events:\n%s", text)
+	}
+}
+
+// Units are added by name, one a line.
+func TestSubjectsAreAddedByName(t *testing.T) {
+	p, _ := assessment(t, "unit-annual")
+	p.askAdd()
+	dialogEntries(t, p.d)[0].SetText("甲所\n\n 乙所 \n甲所")
+	test.Tap(dialogWith(t, p.d, func(b *widget.Button) bool { return b.Text == "加入" }))
+	p.Reload()
+	if len(p.all) != 10 {
+		t.Errorf("%d subjects, want 8 and two new ones", len(p.all))
+	}
+}
+
+// The wizard opens a round of such a scheme without asking for persons.
+func TestWizardForSubjectsByName(t *testing.T) {
+	d, sh := desktest.OnSample(t)
+	AskNew(d)
+	w := sh.Last().(*wizard)
+	for i, s := range w.known.list {
+		if s.Key == "party-appraisal" {
+			w.first.pick.SetSelectedIndex(i)
+		}
+	}
+	if !strings.Contains(w.first.about.Text, "考核对象：党员、党员村干部") {
+		t.Errorf("about: %s", w.first.about.Text)
+	}
+	w.forward()
+	if w.step != 3 || !strings.Contains(w.check.Text, "考核对象按名称加入") {
+		t.Fatalf("step %d: %s", w.step, w.check.Text)
+	}
+	w.goBack()
+	if w.step != 0 {
+		t.Errorf("back to step %d", w.step)
+	}
+	w.forward()
+	w.forward()
+	if _, ok := sh.Last().(*Page); !ok {
+		t.Errorf("opened %T", sh.Last())
+	}
+}
+
+// dialogEntries are the fields of the dialog on top, in order.
+func dialogEntries(t *testing.T, d *desk.Desk) []*widgets.Entry {
+	t.Helper()
+	var out []*widgets.Entry
+	desktest.WalkAll(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if x, ok := o.(*widgets.Entry); ok {
+			out = append(out, x)
+		}
+	})
+	if len(out) == 0 {
+		t.Fatal("no fields on top")
+	}
+	return out
+}

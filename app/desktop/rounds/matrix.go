@@ -1,0 +1,80 @@
+package rounds
+
+import (
+	"strings"
+
+	"kaocha/app/desktop/widgets"
+	"kaocha/data/review"
+)
+
+func matrix(d *review.Dossier, found []review.Finding) []matrixRow {
+	var out []matrixRow
+	var ranks *review.Standings
+	if d.Scheme.Assesses() {
+		ranks = review.StandingsOf(d)
+	}
+	for _, f := range d.Files {
+		r := matrixRow{subject: f.Subject.ID, name: f.Cadre.Name, stage: d.Scheme.StageName(f.Subject.Stage), grade: f.Subject.Report.Grade,
+			due: f.Cadre.Probation.EndDate(d.Scheme.Probing.Months).String()}
+		if ranks != nil {
+			r.rank(ranks.Of(f.Subject.ID), d.Scheme)
+		}
+		if f.Branch != nil {
+			r.branch = f.Branch.Name
+		}
+		if f.Panel != nil {
+			r.panel = f.Panel.Name
+		}
+		for _, it := range d.Scheme.Material {
+			r.states = append(r.states, d.MaterialOf(f, it).State)
+		}
+		for _, x := range found {
+			if x.Subject == f.Subject.ID && x.Waived == "" {
+				switch x.Severity {
+				case review.Error:
+					r.errors++
+				case review.Warning:
+					r.warnings++
+				}
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// rank shows a subject of a scheme that ranks: its kind, grade, rank and total.
+func (r *matrixRow) rank(x *review.Standing, s *review.Scheme) {
+	if x == nil {
+		return
+	}
+	if r.grade = x.File.Subject.Concluded(); r.grade == "" && x.Proposed != "" {
+		r.grade = x.Proposed + "？" // by the rules, not decided
+	}
+	r.due = strings.TrimSpace(x.RankText() + "　" + x.Score.Text)
+	r.kind = s.KindOf(x.Kind).Name
+}
+
+func (p *Page) columns() []widgets.Column {
+	cols := []widgets.Column{{Title: "姓名", Width: 90, Fixed: true}, {Title: "党总支", Width: 112, Grow: true}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
+	for _, it := range p.w.Scheme.Material {
+		cols = append(cols, materialColumn(it.Name))
+	}
+	last := "届满日期"
+	if p.w.Scheme.Assesses() {
+		cols[0].Title, cols[0].Width, cols[1].Title, last = "考核对象", 150, "种类", "名次和总分"
+	}
+	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: last, Width: 110}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
+	for i := range cols {
+		cols[i].Sort = true
+	}
+	return cols
+}
+
+// materialColumn is a column wide enough for the material's name, without the
+// words that all of them have.
+func materialColumn(name string) widgets.Column {
+	short := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "科级干部"), "干部"), "考察情况")
+	short = widgets.Cut(short, 7)
+	return widgets.Column{Title: short, Width: max(74, float32(len([]rune(short)))*14+18)}
+}
