@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 )
@@ -36,7 +35,7 @@ func (k *checker) assessed() {
 
 // marks checks the points of a sheet against the maxima, and their evidence.
 func (k *checker) marks(x *Sheet) {
-	sub, any := k.file.Subject, false
+	sub, any, silent := k.file.Subject, false, []string(nil)
 	for _, m := range sub.Marks {
 		if m.Sheet != x.Key {
 			continue
@@ -53,11 +52,14 @@ func (k *checker) marks(x *Sheet) {
 			k.add(Error, found{rule: "score.range", form: x.Name, field: it.Name, found: points, expected: fmt.Sprintf("0 到 %s", decimal(ratOf(it.Max))),
 				message: fmt.Sprintf("“%s”得 %s 分，满分是 %s 分", it.Name, points, decimal(ratOf(it.Max))), action: "按计分表改正", basis: m.Scorer})
 		case m.Points < it.Max && strings.TrimSpace(m.Note) == "" && x.Scorers != ManyScorers:
-			k.add(Note, found{rule: "score.reason", form: x.Name, field: it.Name, found: points, expected: "扣分的理由", message: fmt.Sprintf("“%s”扣了 %s 分，没有写理由", it.Name, decimal(new(big.Rat).Sub(ratOf(it.Max), ratOf(m.Points)))), action: "补写扣分理由，反馈时要用"})
+			silent = append(silent, it.Name)
 		}
 		if it.Proof != "" && strings.TrimSpace(m.Proof) == "" {
 			k.add(Warning, found{rule: "score.proof", form: x.Name, field: it.Name, found: "没有", expected: it.Proof, message: fmt.Sprintf("“%s”没有佐证材料（%s）", it.Name, it.Proof), action: "补充佐证材料"})
 		}
+	}
+	if len(silent) > 0 {
+		k.add(Note, found{rule: "score.reason", form: x.Name, field: "扣分理由", found: strings.Join(silent, "、"), expected: "扣分的理由", message: fmt.Sprintf("扣了分没有写理由的有 %d 项：%s", len(silent), strings.Join(silent, "、")), action: "补写扣分理由，反馈时要用"})
 	}
 	if _, _, missing := k.s.SheetScore(x, sub); any && len(missing) > 0 {
 		k.add(Warning, found{rule: "score.missing", form: x.Name, field: "得分", found: "不全", expected: "各项都有得分", message: strings.Join(missing, "；"), action: "补评，不得分的填 0"})

@@ -63,6 +63,7 @@ func (p *Page) columns() []widgets.Column {
 	last := "届满日期"
 	if p.w.Scheme.Assesses() {
 		cols[0].Title, cols[0].Width, cols[1].Title, last = "考核对象", 150, "种类", "名次和总分"
+		cols[2].Width, cols[2].Grow = 112, true
 	}
 	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: last, Width: 110}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
 	for i := range cols {
