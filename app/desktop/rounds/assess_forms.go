@@ -60,7 +60,7 @@ func (a *assessed) askScore(x *review.Sheet) {
 		box.Add(widgets.Wrapped(label))
 		box.Add(container.New(layout.NewFormLayout(), widgets.Wide(90, e), note)) // points first: Tab goes in this order
 	}
-	s.d.Ask(x.Name+"　"+s.name, "保存", container.NewVScroll(box), fyne.NewSize(640, 520), func() error {
+	s.d.Ask(x.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(640, 520), func() error {
 		next := clone(s.file.Subject)
 		give := func(sub *review.Subject) error {
 			for i, it := range x.Items() {
@@ -160,7 +160,7 @@ func (a *assessed) askPoll(p *review.Poll) {
 	for _, g := range groups {
 		all = append(all, pollFields(box, p, g, answers, s.file.Subject.PollTally(p.Key)))
 	}
-	s.d.Ask(p.Name+"　"+s.name, "保存", container.NewVScroll(box), fyne.NewSize(720, 520), func() error {
+	s.d.Ask(p.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(720, 520), func() error {
 		var counts []review.GroupCount
 		for _, e := range all {
 			c, err := e.read(p, answers)
@@ -295,7 +295,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 	if e.ID != "" {
 		form.Add(drop)
 	}
-	d.Ask(l.Name, "保存", container.NewVScroll(form), fyne.NewSize(640, 460), func() error {
+	d.Ask(l.Name, "保存", widgets.FieldColumn(form), fyne.NewSize(640, 460), func() error {
 		next := e
 		var err error
 		if next.Date, err = day.Date(); err != nil {

@@ -100,7 +100,7 @@ func TestScoresAreEnteredInTheWindow(t *testing.T) {
 		t.Fatal("16 of 15 points were taken")
 	}
 	entries[6].SetText("4")
-	test.Tap(dialogWith(t, s.d, func(b *widget.Button) bool { return b.Text == "保存" }))
+	tapDialog(t, s.d, "保存")
 	s.Reload()
 	if text := shown(s.assess.tab[0]); !strings.Contains(text, "总分：93.20") {
 		t.Errorf("after the change:\n%s", text)
@@ -116,7 +116,7 @@ func TestPollsEventsAndConclusionInTheWindow(t *testing.T) {
 	s := assessedSubject(t, p, "李建国")
 	save := func() {
 		t.Helper()
-		test.Tap(dialogWith(t, s.d, func(b *widget.Button) bool { return b.Text == "保存" }))
+		tapDialog(t, s.d, "保存")
 		if s.d.Busy() {
 			t.Fatal("not saved")
 		}
@@ -157,7 +157,7 @@ func TestSubjectsAreAddedByName(t *testing.T) {
 	p, _ := assessment(t, "unit-annual")
 	p.askAdd()
 	dialogEntries(t, p.d)[0].SetText("甲所\n\n 乙所 \n甲所")
-	test.Tap(dialogWith(t, p.d, func(b *widget.Button) bool { return b.Text == "加入" }))
+	tapDialog(t, p.d, "加入")
 	p.Reload()
 	if len(p.all) != 10 {
 		t.Errorf("%d subjects, want 8 and two new ones", len(p.all))
@@ -205,4 +205,19 @@ func dialogEntries(t *testing.T, d *desk.Desk) []*widgets.Entry {
 		t.Fatal("no fields on top")
 	}
 	return out
+}
+
+// tapDialog presses a button of the dialog on top.
+func tapDialog(t *testing.T, d *desk.Desk, text string) {
+	t.Helper()
+	var b *widget.Button
+	desktest.WalkAll(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if x := desktest.Button(o); x != nil && x.Text == text && b == nil {
+			b = x
+		}
+	})
+	if b == nil {
+		t.Fatalf("no button %s on top", text)
+	}
+	test.Tap(b)
 }
