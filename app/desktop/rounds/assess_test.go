@@ -100,7 +100,7 @@ func TestScoresAreEnteredInTheWindow(t *testing.T) {
 		t.Fatal("16 of 15 points were taken")
 	}
 	entries[6].SetText("4")
-	tapDialog(t, s.d, "保存")
+	pressTop(t, s.d, "保存")
 	s.Reload()
 	if text := shown(s.assess.tab[0]); !strings.Contains(text, "总分：93.20") {
 		t.Errorf("after the change:\n%s", text)
@@ -116,7 +116,7 @@ func TestPollsEventsAndConclusionInTheWindow(t *testing.T) {
 	s := assessedSubject(t, p, "李建国")
 	save := func() {
 		t.Helper()
-		tapDialog(t, s.d, "保存")
+		pressTop(t, s.d, "保存")
 		if s.d.Busy() {
 			t.Fatal("not saved")
 		}
@@ -157,7 +157,7 @@ func TestSubjectsAreAddedByName(t *testing.T) {
 	p, _ := assessment(t, "unit-annual")
 	p.askAdd()
 	dialogEntries(t, p.d)[0].SetText("甲所\n\n 乙所 \n甲所")
-	tapDialog(t, p.d, "加入")
+	pressTop(t, p.d, "加入")
 	p.Reload()
 	if len(p.all) != 10 {
 		t.Errorf("%d subjects, want 8 and two new ones", len(p.all))
@@ -207,8 +207,8 @@ func dialogEntries(t *testing.T, d *desk.Desk) []*widgets.Entry {
 	return out
 }
 
-// tapDialog presses a button of the dialog on top.
-func tapDialog(t *testing.T, d *desk.Desk, text string) {
+// pressTop presses a button of the dialog on top.
+func pressTop(t *testing.T, d *desk.Desk, text string) {
 	t.Helper()
 	var b *widget.Button
 	desktest.WalkAll(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
