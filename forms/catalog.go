@@ -41,6 +41,8 @@ type Input struct {
 	Today    cadre.Date       // the day ages and dates refer to when nothing else is stated
 	Texts    Texts            // the school's own words
 	Slip     *Slip            // for the registration slip of a key
+	Erasure  *Erasure         // for the certificate of destroyed files
+	Recovery *Recovery        // for the slip of a recovery code
 	Earlier  []review.Earlier // former rounds of the scheme, for results over years
 }
 

@@ -21,6 +21,8 @@ var catalog = []*Form{
 	handoverForm,
 	missingForm,
 	keySlipForm,
+	erasureForm,
+	recoveryForm,
 	scoreSheetForm,
 	pollResultForm,
 	eventCardsForm,

@@ -73,6 +73,9 @@ func exampleOf(scheme string) *Input {
 	f := &review.File{Subject: sub, Cadre: c, Branch: b, Panel: p}
 	return &Input{Round: &review.Round{Name: "示例批次", SchemeText: string(text), School: sch.School, Paper: sch.Paper, Assessed: cadre.MustDate("2025.12.10")},
 		Scheme: sch, Cadre: c, File: f, Talk: &sub.Talks[0], Branch: b, Panel: p, Files: []*review.File{f}, Number: 1, Today: cadre.MustDate("2025.12.10"),
-		Slip:     &Slip{Fingerprint: "0000-1111-2222-3333-4444-5555-6666-7777", Printed: cadre.MustDate("2025.12.10")},
+		Slip: &Slip{Fingerprint: "0000-1111-2222-3333-4444-5555-6666-7777", Printed: cadre.MustDate("2025.12.10")},
+		Erasure: &Erasure{Files: "12 份", Size: "3.4 MB", Keep: cadre.MustDate("2028.12.31"), When: cadre.MustDate("2029.01.08"), By: "操例", Reason: "保管期满", Entry: "第 321 号", Seal: "0123456789abcdef",
+			Backups: []string{"考察通-备份-000123-20281201-090000.db"}, Names: []string{"示例 述职报告.docx", "示例 鉴定材料.docx"}},
+		Recovery: &Recovery{User: "操例", Role: "部门", Code: "ABCD-2345-EFGH-6789-JKMN", Printed: cadre.MustDate("2025.12.10")},
 		Findings: []review.Finding{{Rule: "example", Severity: review.Warning, Subject: sub.ID, Person: c.Name, Form: "考察报告", Field: "不足之处", Message: "示例", Action: "补写"}}}
 }

@@ -88,6 +88,7 @@ type Window func(db, user string, files []string, look bool) error
 // Run does what args ask and gives the exit code. A command line without a
 // command opens the window.
 func Run(args []string, out, errw io.Writer, window Window) int {
+	defer job.BeginPrivate()()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c cli

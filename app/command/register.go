@@ -10,6 +10,7 @@ import (
 
 	"kaocha/app/job"
 	"kaocha/data/cadre"
+	"kaocha/data/cadre/idnum"
 	"kaocha/data/exchange"
 	"kaocha/data/store"
 )
@@ -180,6 +181,9 @@ func (c *cadresCmd) Run(e *env) error {
 			return err
 		}
 		if c.JSON {
+			for i := range list {
+				list[i].IDNumber = idnum.Mask(list[i].IDNumber)
+			}
 			return e.json(list)
 		}
 		if total == 0 {
@@ -265,10 +269,11 @@ func absolute(p string) string {
 }
 
 type editCmd struct {
-	Cadre string   `arg:"" help:"干部姓名、身份证号或工作证号；新增写 new"`
-	Set   []string `help:"字段=值，可写多次，如 单位=科技处；值写 @文件 从文本文件读；值留空为清除" placeholder:"字段=值" sep:"none"`
-	Photo string   `help:"照片文件（JPG、PNG）" placeholder:"FILE"`
-	JSON  bool     `name:"json" help:"以 JSON 显示全部字段"`
+	Cadre  string   `arg:"" help:"干部姓名、身份证号或工作证号；新增写 new"`
+	Set    []string `help:"字段=值，可写多次，如 单位=科技处；值写 @文件 从文本文件读；值留空为清除" placeholder:"字段=值" sep:"none"`
+	Photo  string   `help:"照片文件（JPG、PNG）" placeholder:"FILE"`
+	JSON   bool     `name:"json" help:"以 JSON 显示全部字段"`
+	ShowID bool     `name:"show-id" help:"完整显示身份证号（记入操作记录）；不写时中间的数字用 * 代替"`
 }
 
 func (c *editCmd) Run(e *env) error {
@@ -300,17 +305,31 @@ func (c *editCmd) Run(e *env) error {
 				return err
 			}
 		}
+		shown := *p
+		if err := c.mask(e, s, &shown); err != nil {
+			return err
+		}
 		if c.JSON {
-			return e.json(p)
+			return e.json(&shown)
 		}
 		for i := range cadre.Fields {
 			f := &cadre.Fields[i]
-			if v := f.Get(p); v != "" {
+			if v := f.Get(&shown); v != "" {
 				e.say("%s：%s", f.Key, strings.ReplaceAll(v, "\n", "\n    "))
 			}
 		}
 		return c.tellIssues(e, s, p)
 	})
+}
+
+// mask hides the ID number unless it was asked for, which the log keeps.
+func (c *editCmd) mask(e *env, s *job.Session, p *cadre.Cadre) error {
+	if !c.ShowID {
+		p.IDNumber = idnum.Mask(p.IDNumber)
+		return nil
+	}
+	_, err := s.RevealNumber(e.ctx, p.ID)
+	return err
 }
 
 // tellIssues prints what the check says of the fields that were just set.

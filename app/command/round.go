@@ -22,6 +22,8 @@ type roundCmd struct {
 	Branch roundBranchCmd `cmd:"" help:"设置党总支的负责人和联系人"`
 	Stage  roundStageCmd  `cmd:"" help:"进入下一环节，或退回（须写原因）"`
 	Close  roundCloseCmd  `cmd:"" help:"归档：全部办完后锁定批次"`
+	Keep   roundKeepCmd   `cmd:"" help:"收到的文件保管到哪一天"`
+	Erase  roundEraseCmd  `cmd:"" help:"销毁已归档批次收到的文件，并打印销毁证明"`
 	Reopen roundReopenCmd `cmd:"" help:"取消归档，可以再改"`
 	Delete roundDeleteCmd `cmd:"" help:"删除批次（可撤销）"`
 }

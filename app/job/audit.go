@@ -31,7 +31,7 @@ func AuditKind(name string) (string, error) {
 func AuditLine(e *store.LogEntry) string {
 	parts := []string{e.Label}
 	for _, p := range []struct{ name, text string }{
-		{"用途", e.Reason}, {"文件", e.File}, {"来自", e.Source}, {"涉及", names(e.People)}, {"", e.Note},
+		{"用途", e.Reason}, {"文件", e.File}, {"来自", e.Source}, {"涉及", names(e.People)}, {"销毁", erasedText(e.Erased)}, {"", e.Note},
 	} {
 		switch {
 		case p.text == "":
@@ -45,6 +45,13 @@ func AuditLine(e *store.LogEntry) string {
 		parts = append(parts, "已撤销")
 	}
 	return strings.Join(parts, "；")
+}
+
+func erasedText(list []store.ErasedFile) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d 份文件", len(list))
 }
 
 func names(list []string) string {

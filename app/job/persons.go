@@ -24,14 +24,18 @@ func (s *Session) DeletePersons(ctx context.Context, ids []string) error {
 	})
 }
 
+// printName is that folder's name.
+const printName = "打印"
+
 // PrintFolder is where files for printing are made: the program's own folder,
-// for they hold personal data. A file of the same name is replaced.
+// for they hold personal data; it is wiped when the program ends. A file of the same name is replaced.
 func PrintFolder() (string, error) {
 	d, err := DataDir()
 	if err != nil {
 		return "", err
 	}
-	d = filepath.Join(d, "打印")
+	printed.Store(true)
+	d = filepath.Join(d, printName)
 	return d, safefile.MakeDir(d, 0o700)
 }
 

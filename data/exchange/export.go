@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kaocha/data/cadre"
+	"kaocha/data/safefile"
 )
 
 // rosterSheet is the worksheet WriteRoster makes.
@@ -44,7 +45,7 @@ func WriteRoster(w io.Writer, cadres []cadre.Cadre, fieldKeys []string) error {
 	if err != nil {
 		return err
 	}
-	tmp, err := os.MkdirTemp("", "kaocha-roster-") // the stream writer spills personal data
+	tmp, err := safefile.ScratchDir() // the stream writer spills personal data
 	if err != nil {
 		return fmt.Errorf("无法建立临时文件夹：%w", err)
 	}

@@ -19,7 +19,8 @@ type Round struct {
 	Deadline   cadre.Date `json:"deadline,omitzero"` // hand-in to the department
 	Sample     bool       `json:"sample,omitempty"`
 	Closed     bool       `json:"closed,omitempty"`
-	Events     []Event    `json:"events,omitempty"` // of the round as a whole: meetings, inspections
+	Events     []Event    `json:"events,omitempty"`   // of the round as a whole: meetings, inspections
+	KeepUntil  cadre.Date `json:"keepUntil,omitzero"` // when the received files' time is over
 	Note       string     `json:"note,omitempty"`
 }
 

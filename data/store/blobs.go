@@ -36,6 +36,9 @@ func (r Reader) blob(ctx context.Context, what, query, hash string) (name string
 	err = r.db.QueryRowContext(ctx, query, hash).Scan(&name, &b)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
+		if err := r.gone(ctx, hash); err != nil {
+			return "", nil, err
+		}
 		return "", nil, fail(ErrNotFound, "数据库中没有这个%s", what)
 	case err != nil:
 		return "", nil, explainRead(err)

@@ -158,3 +158,9 @@ func (r Reader) ChainHead(ctx context.Context) (head string, err error) {
 	err = r.db.QueryRowContext(ctx, "SELECT head FROM chain WHERE id = 1").Scan(&head)
 	return head, explainRead(err)
 }
+
+// SealOf is the seal of one entry.
+func (r Reader) SealOf(ctx context.Context, id int64) (seal string, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT hash FROM action WHERE id = ?", id).Scan(&seal)
+	return seal, explainRead(err)
+}

@@ -132,4 +132,3 @@ func TestSealedBackup(t *testing.T) {
 		t.Errorf("wrong passphrase: %v", err)
 	}
 }
-

@@ -29,6 +29,8 @@ type Detail struct {
 	People []string `json:"people,omitempty"` // names of whose data it is
 	IDs    []string `json:"ids,omitempty"`    // and who they are in the register
 	Note   string   `json:"note,omitempty"`
+
+	Erased []ErasedFile `json:"erased,omitempty"` // files that were destroyed
 }
 
 // LogEntry is an entry with its detail.

@@ -33,6 +33,10 @@ type engine interface {
 	// release fails with ErrBusy when another process has the database open,
 	// and folds side files into the database.
 	release(ctx context.Context, db bun.IDB) error
+	// overwrite lets what is deleted from now on be overwritten.
+	overwrite(ctx context.Context, db bun.IDB) error
+	// scrub rewrites the database without unused pages, its log included.
+	scrub(ctx context.Context, db bun.IDB) error
 	// explain turns the engine's errors into an *Error.
 	explain(path string, err error) error
 }
@@ -158,6 +162,20 @@ func (e sqliteEngine) release(ctx context.Context, db bun.IDB) error {
 		return fail(ErrBusy, "数据文件正被另一个窗口或程序使用，请先关闭它再试")
 	}
 	return err
+}
+
+func (sqliteEngine) overwrite(ctx context.Context, db bun.IDB) error {
+	_, err := db.ExecContext(ctx, "PRAGMA secure_delete = 1")
+	return err
+}
+
+func (sqliteEngine) scrub(ctx context.Context, db bun.IDB) error {
+	for _, q := range []string{"PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := db.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sqliteCode is the primary result code of an SQLite error, 0 for others.

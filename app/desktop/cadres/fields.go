@@ -19,6 +19,7 @@ type editor struct {
 	set   func(string)
 	focus fyne.Focusable
 	row   fyne.CanvasObject
+	cover *cover          // over a number that is masked, nil for other fields
 	under *fyne.Container // what is told under the field besides its fault
 	fault *widget.Label
 }
@@ -51,6 +52,10 @@ func newEditor(f *cadre.Field, w watcher) *editor {
 		en.OnErr = func(err error) { widgets.ShowError(e.fault, err) }
 		en.OnFocus, en.OnLeft = func() { w.focused(e) }, func() { w.left(e) }
 		e.text, e.set, e.focus, obj = func() string { return en.Text }, en.SetText, en, en
+	}
+	if f.Key == idKey {
+		e.cover = newCover(obj)
+		obj = e.cover.box
 	}
 	e.row = container.NewVBox(e.labelled(obj), e.fault, e.under)
 	return e

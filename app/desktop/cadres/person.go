@@ -181,6 +181,7 @@ func (p *Person) fill(c cadre.Cadre) {
 	p.mark()
 	p.numberSays("", nil)
 	p.sayNumber(c.IDNumber)
+	p.coverNumber()
 	p.preview()
 }
 

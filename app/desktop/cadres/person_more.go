@@ -98,6 +98,9 @@ func (p *Person) editorOf(key string) *editor {
 
 func (p *Person) jump(e *editor) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, e.row.Position().Y-40)))
+	if e.cover != nil && !e.cover.over.Hidden {
+		return // the number is shown on request only
+	}
 	p.d.Win.Canvas().Focus(e.focus)
 }
 

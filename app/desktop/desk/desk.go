@@ -66,6 +66,8 @@ type Desk struct {
 	// Async tells that reading goes on beside the window; without it (tests)
 	// everything happens at once on the caller's goroutine.
 	Async bool
+	// Planned is what would be done after a while, without Async.
+	Planned []func()
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -230,6 +232,20 @@ func (l *Later) Do(d *Desk, wait time.Duration, f func()) {
 		l.timer.Stop()
 	}
 	l.timer = time.AfterFunc(wait, func() { fyne.Do(f) })
+}
+
+// After calls f on the window's goroutine after a while, unless the program ends
+// first. Tests call what it planned by Planned.
+func After(d *Desk, wait time.Duration, f func()) {
+	if !d.Async {
+		d.Planned = append(d.Planned, f)
+		return
+	}
+	time.AfterFunc(wait, func() {
+		if d.ctx.Err() == nil {
+			fyne.Do(f)
+		}
+	})
 }
 
 // Button is a button with a text.

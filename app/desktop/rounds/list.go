@@ -52,7 +52,7 @@ func NewList(d *desk.Desk) *List {
 	open := desk.Primary("打开", theme.NavigateNextIcon(), func() { l.withMarked(func(r listRow) { d.Shell.Open(NewPage(d, r.id)) }) })
 	l.closing = desk.Button("归档", theme.DocumentSaveIcon(), func() { l.withMarked(l.askClose) })
 	l.table.OnMarked = l.marked
-	bar := container.NewHBox(desk.Button("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }), open, l.closing,
+	bar := container.NewHBox(desk.Button("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }), open, l.closing, desk.Button("保管期限…", theme.HistoryIcon(), func() { l.withMarked(l.askKeeping) }),
 		desk.Button("删除", theme.DeleteIcon(), func() { l.withMarked(l.askDelete) }))
 	l.empty = container.NewCenter(widgets.Heading("还没有考察批次。点“新建批次…”开始。"))
 	l.body = container.NewBorder(bar, nil, nil, nil, container.NewStack(l.table, l.empty))

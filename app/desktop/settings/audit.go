@@ -96,6 +96,9 @@ func (s *audit) open(r int) {
 			lines = append(lines, p[0]+"："+p[1])
 		}
 	}
+	for _, f := range x.Erased {
+		lines = append(lines, fmt.Sprintf("销毁：%s　%s　%s", f.Name, job.SizeText(f.Size), f.Hash))
+	}
 	if x.Changes > 0 {
 		lines = append(lines, fmt.Sprintf("变动 %d 项", x.Changes))
 	}
