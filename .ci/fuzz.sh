@@ -17,7 +17,7 @@ while IFS=: read -r file line; do
   package=$(dirname "$file")
   count=$((count + 1))
   echo "== $package $target ($time)"
-  go test -tags "$TEST_TAGS" -run '^$' -fuzz "^$target\$" -fuzztime "$time" -parallel "${FUZZ_PARALLEL:-1}" "./$package" |
+  go test -tags "$TEST_TAGS" -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 2s -parallel "${FUZZ_PARALLEL:-1}" "./$package" |
     grep -v '^fuzz: elapsed: .*gathering' | tail -n "${FUZZ_LINES:-3}"
   [ "${PIPESTATUS[0]}" = 0 ] || failed+=("$package $target")
 done < <(grep -rE --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*\(' --exclude-dir=.cache . | sed 's|^\./||' | sort)

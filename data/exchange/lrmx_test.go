@@ -46,6 +46,7 @@ func TestSamplesGiveTheSameCadre(t *testing.T) {
 	}
 }
 
+// T23: what is read and written untouched is the same file, byte for byte.
 func TestWriteUntouchedIsIdentical(t *testing.T) {
 	raw := sample(t, "qimingyuan.lrmx")
 	p, err := ParseLRMX(raw)
@@ -127,7 +128,7 @@ func TestOddFileReadAndWritten(t *testing.T) {
 	}
 }
 
-// Each register field of the format, changed alone, changes only its element.
+// T23: each register field of the format, changed alone, changes only its element.
 func TestOneFieldChangesOneElement(t *testing.T) {
 	raw := string(sample(t, "qimingyuan.lrmx"))
 	values := map[cadre.Kind]string{cadre.Text: "改 & 动", cadre.Long: "第一行\n第二行", cadre.Choice: "其他", cadre.Day: "1999.09"}
