@@ -31,7 +31,7 @@ func (c *inviteCmd) Run(e *env) error {
 		e.say("已写出给“%s”的邀请（第 %d 号）：%s", out.Branch, out.Seq, absolute(out.Path))
 		e.say("%s", countLine(out.Counts))
 		if out.Passphrase != "" {
-			e.say("口令：%s\n请当面或电话告知党总支，不要和文件一起发送。", out.Passphrase)
+			e.say("口令：%s\n签名指纹：%s\n请当面或电话告知党总支口令，核对指纹；口令不要和文件一起发送。", out.Passphrase, out.Fingerprint)
 		} else {
 			e.say("用已登记的密钥加密，不需要口令。")
 		}

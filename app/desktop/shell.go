@@ -15,6 +15,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/help"
 	"kaocha/app/desktop/home"
+	"kaocha/app/desktop/parcels"
 	"kaocha/app/desktop/rounds"
 	"kaocha/app/desktop/settings"
 	"kaocha/app/desktop/stats"
@@ -280,8 +281,21 @@ func (s *shell) dropped(at fyne.Position, paths []string) {
 	s.Receive(paths)
 }
 
-// Receive begins an import of files.
-func (s *shell) Receive(paths []string) { s.unlessBusy(func() { cadres.Import(s.d, paths) }) }
+// Receive opens a file of the exchange, or begins an import of files.
+func (s *shell) Receive(paths []string) {
+	s.unlessBusy(func() {
+		if p := parcels.Which(paths); p != "" {
+			parcels.Open(s.d, p, "", s.exchanged)
+			return
+		}
+		cadres.Import(s.d, paths)
+	})
+}
+
+// exchanged shows the round that a file was taken into.
+func (s *shell) exchanged(round string) {
+	s.openFrom(atRounds, func() { s.Open(rounds.NewPage(s.d, round)) })
+}
 
 // A draft that is not saved yet is saved first, so that undo begins with it.
 func (s *shell) undoStep() { s.leave(func() { s.step("撤销", s.d.Session.Store.Undo) }) }

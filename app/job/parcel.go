@@ -154,8 +154,9 @@ func latestBy(list []review.Handover, kind parcel.Kind, key string) *review.Hand
 // RegisterPeer registers the key of a branch after somebody compared its
 // fingerprint with the slip, typed here, as a step of its own.
 func (s *Session) RegisterPeer(ctx context.Context, p review.Peer, typed string) error {
-	if f := parcel.Fingerprint(p.Key); !parcel.SameFingerprint(f, typed) {
-		return fmt.Errorf("输入的指纹与文件的不同，没有登记。文件的指纹是 %s；请对照党总支盖章的登记卡，不同就不要接收，并当面核实", f)
+	if !parcel.SameFingerprint(parcel.Fingerprint(p.Key), typed) {
+		// The file's own is not told: it would be copied instead of compared.
+		return errors.New("输入的指纹与文件的不同，没有登记。请再照党总支盖章的登记卡输入一遍；还不同就不要接收，并当面核实文件的来历")
 	}
 	p.At, p.By, p.Revoked = s.Now().UTC(), s.Store.User(), ""
 	return s.Store.Do(ctx, "登记密钥 "+p.Branch, func(tx *store.Tx) error { return tx.SavePeer(&p) })
@@ -276,4 +277,11 @@ func (w *Work) contents(ctx context.Context, r *handin.Records) (list []parcel.C
 		list = append(list, parcel.Content{Entry: parcel.Entry{Name: name, Size: n, Hash: hash}, Open: open})
 	}
 	return list, nil
+}
+
+// ParcelLog lists what was written, taken and refused for a round, the latest
+// first; files of which nobody could tell the round are listed too.
+func (w *Work) ParcelLog(ctx context.Context) ([]store.ParcelLine, error) {
+	list, err := w.Store.ParcelLog(ctx, 0)
+	return slices.DeleteFunc(list, func(l store.ParcelLine) bool { return l.RoundID != "" && l.RoundID != w.Round.ID }), err
 }

@@ -26,7 +26,7 @@ func (s *Session) judgeSubmission(ctx context.Context, o *Opened) error {
 	}
 	if o.Peer == nil {
 		o.Peer = &review.Peer{Key: m.Key, Recipient: m.Recipient, School: m.School, Branch: m.Branch}
-		return parcel.Refuse(parcel.UnknownKey, "“%s”的密钥还没有登记，没有接收。文件的指纹是 %s；请与党总支盖章的登记卡逐组核对，相同才登记，登记后再接收", m.Branch, o.Fingerprint())
+		return parcel.Refuse(parcel.UnknownKey, "“%s”的密钥还没有登记，没有接收；请照党总支盖章的登记卡输入指纹，与文件的相同才登记，登记后再接收", m.Branch)
 	}
 	if o.Peer.Department || o.Peer.Branch != m.Branch || o.Peer.School != m.School {
 		return parcel.Refuse(parcel.Forged, "签名用的密钥登记的是“%s”，文件却写着“%s”，没有接收；请当面核实", o.Peer.Branch, m.Branch)

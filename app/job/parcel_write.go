@@ -30,6 +30,8 @@ type Sealed struct {
 	Left       []string       `json:"left,omitempty"`       // subjects of the round that are not the branch's
 	Passphrase string         `json:"passphrase,omitempty"` // to be told to the branch, "" when locked by its key
 	Hash       string         `json:"hash"`
+
+	Fingerprint string `json:"fingerprint"` // of the key it is signed with
 }
 
 // ParcelName is the usual name of a parcel's file.
@@ -67,7 +69,7 @@ func (w *Work) seal(ctx context.Context, m *parcel.Manifest, path string, list [
 	if path, err = w.place(path, m.Kind, m.Branch, m.Seq); err != nil {
 		return nil, err
 	}
-	out := &Sealed{Path: path, Kind: m.Kind, Branch: m.Branch, Seq: m.Seq, Counts: m.Counts}
+	out := &Sealed{Path: path, Kind: m.Kind, Branch: m.Branch, Seq: m.Seq, Counts: m.Counts, Fingerprint: keys.Fingerprint()}
 	err = safefile.Write(path, func(f io.Writer) (err error) {
 		out.Hash, err = parcel.Write(f, m, list, keys, lock, func(done, total int) error {
 			if progress != nil {

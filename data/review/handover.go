@@ -126,7 +126,7 @@ func (p *ReceiptPerson) Lines() (out []string) {
 		out = append(out, "收下："+strings.Join(p.Taken, "、"))
 	}
 	for _, k := range p.Kept {
-		out = append(out, "没有采用："+k.Field+"，报送的是“"+k.Branch+"”，组织部保留“"+k.Department+"”")
+		out = append(out, "没有采用："+k.Field+"，报送的是"+quotedOrBlank(k.Branch)+"，组织部保留"+quotedOrBlank(k.Department))
 	}
 	if len(p.Missing) > 0 {
 		out = append(out, "缺："+strings.Join(p.Missing, "、"))
@@ -135,4 +135,11 @@ func (p *ReceiptPerson) Lines() (out []string) {
 		out = append(out, "要改："+f)
 	}
 	return out
+}
+
+func quotedOrBlank(s string) string {
+	if s == "" {
+		return "（空）"
+	}
+	return "“" + s + "”"
 }

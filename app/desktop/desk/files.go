@@ -96,7 +96,7 @@ func (d *Desk) askSave(dir, title, name, ext string, why *widget.SelectEntry, th
 		form.Add(widgets.Row("用途", why))
 		height = 250
 	}
-	d.askThen(title, "确定", form, fyne.NewSize(620, height), func() (func(), error) {
+	d.AskThen(title, "确定", form, fyne.NewSize(620, height), func() (func(), error) {
 		dir, n := strings.TrimSpace(folder.Text), strings.TrimSpace(file.Text)
 		if n == "" || dir == "" {
 			return nil, errors.New("请写明文件夹和名称")
@@ -167,7 +167,7 @@ func (d *Desk) askPaths(title, yes, hint string, folders bool, then func(paths [
 		bar.Add(Button("选择文件夹…", theme.FolderOpenIcon(), func() { d.pickFolder(add) }))
 	}
 	form := container.NewBorder(container.NewVBox(widgets.Wrapped(hint), bar), nil, nil, nil, lines)
-	d.askThen(title, yes, form, fyne.NewSize(640, 320), func() (func(), error) {
+	d.AskThen(title, yes, form, fyne.NewSize(640, 320), func() (func(), error) {
 		var paths []string
 		for _, p := range strings.Split(lines.Text, "\n") {
 			if p = strings.Trim(strings.TrimSpace(p), `"`); p == "" {

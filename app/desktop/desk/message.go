@@ -168,12 +168,12 @@ func (d *Desk) AskUnsaved(name string, discard, save func()) {
 // Ask is a dialog over content with a confirming and a cancelling button; the
 // dialog stays open while accept gives an error, which is shown in it.
 func (d *Desk) Ask(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() error) dialog.Dialog {
-	return d.askThen(title, yes, content, size, func() (func(), error) { return nil, accept() })
+	return d.AskThen(title, yes, content, size, func() (func(), error) { return nil, accept() })
 }
 
-// askThen is Ask for what goes on with another dialog: then runs when this one
+// AskThen is Ask for what goes on with another dialog: then runs when this one
 // is closed, because closing takes away what was opened above it.
-func (d *Desk) askThen(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() (then func(), err error)) dialog.Dialog {
+func (d *Desk) AskThen(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() (then func(), err error)) dialog.Dialog {
 	fault := widget.NewLabel("")
 	fault.Importance, fault.Wrapping = widget.DangerImportance, fyne.TextWrapBreak
 	fault.Hide()
@@ -200,7 +200,7 @@ func (d *Desk) askThen(title, yes string, content fyne.CanvasObject, size fyne.S
 // AskNext is Ask for what goes on with another dialog, when check has nothing
 // against it.
 func (d *Desk) AskNext(title, yes string, content fyne.CanvasObject, size fyne.Size, check func() error, next func()) dialog.Dialog {
-	return d.askThen(title, yes, content, size, func() (func(), error) { return next, check() })
+	return d.AskThen(title, yes, content, size, func() (func(), error) { return next, check() })
 }
 
 // fit keeps a dialog inside the window.

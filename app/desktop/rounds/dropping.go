@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/parcels"
 	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -21,7 +22,7 @@ import (
 // that person and material, others are sorted by their names. Registers to
 // import go the usual way.
 func (p *Page) Dropped(at fyne.Position, paths []string) bool {
-	if p.w == nil || p.d.Busy() || p.tabs.SelectedIndex() != 0 || len(paths) == 0 || isRegister(paths) {
+	if p.w == nil || p.d.Busy() || p.tabs.SelectedIndex() != 0 || len(paths) == 0 || isRegister(paths) || parcels.Which(paths) != "" {
 		return false
 	}
 	list := job.PlanIncoming(p.dossier, paths)

@@ -65,6 +65,9 @@ func (p *Page) columns() []widgets.Column {
 		cols[0].Title, cols[0].Width, cols[1].Title, last = "考核对象", 150, "种类", "名次和总分"
 		cols[2].Width, cols[2].Grow = 112, true
 	}
+	if p.answered {
+		cols = append(cols, widgets.Column{Title: "回执", Width: 78})
+	}
 	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: last, Width: 110}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
 	for i := range cols {
 		cols[i].Sort = true

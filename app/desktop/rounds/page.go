@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/parcels"
 	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -37,6 +38,7 @@ var marks = map[string]widgets.Cell{
 // matrixRow is a subject as the matrix shows it.
 type matrixRow struct {
 	subject, name, branch, panel, stage, due, grade, kind string
+	receipt                                               string // the department's word, when this is a branch's round
 	states                                                []string
 	errors, warnings                                      int
 }
@@ -55,6 +57,7 @@ type Page struct {
 	findings []review.Finding
 	all      []matrixRow
 	rows     []matrixRow
+	answered bool // there is a receipt, and a column for it
 
 	head   *widget.Label
 	track  *track
@@ -134,8 +137,8 @@ const besideScreen = 280
 // change it, the track, filters and what can be done. In large type lines share
 // their room, so that the tables keep theirs.
 func (p *Page) top() fyne.CanvasObject {
-	info, branch := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch)
-	info.Importance, branch.Importance = widget.LowImportance, widget.LowImportance
+	info, branch, exchange := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch), desk.Button("报送与回执…", nil, p.Exchange)
+	info.Importance, branch.Importance, exchange.Importance = widget.LowImportance, widget.LowImportance, widget.LowImportance
 	p.extra = p.assessButtons()
 	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
 	p.counts = desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount)
@@ -149,10 +152,10 @@ func (p *Page) top() fyne.CanvasObject {
 	filters := container.NewHBox(p.branch, p.stage)
 	one := container.NewBorder(nil, nil, filters, container.NewHBox(p.count, buttons), p.search)
 	if one.MinSize().Width+besideScreen < p.d.Win.Canvas().Size().Width {
-		title := container.NewBorder(nil, nil, nil, container.NewHBox(p.extra, info, branch), p.head)
+		title := container.NewBorder(nil, nil, nil, container.NewHBox(p.extra, info, branch, exchange), p.head)
 		return container.NewVBox(title, p.track.row, p.track.line, one)
 	}
-	buttons.Objects = append(buttons.Objects, p.extra, info, branch)
+	buttons.Objects = append(buttons.Objects, p.extra, info, branch, exchange)
 	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line),
 		container.NewBorder(nil, nil, filters, p.count, p.search), container.NewHScroll(buttons))
 }
@@ -183,7 +186,8 @@ func (p *Page) Reload() {
 		}
 		found, far := discreet(d, review.Check(d), names), review.ProgressOf(d)
 		rows := matrix(d, found)
-		return func() { p.apply(w, d, found, far, rows) }, nil
+		answered, err := addReceipt(ctx, w, rows)
+		return func() { p.answered = answered; p.apply(w, d, found, far, rows) }, err
 	})
 }
 
@@ -258,7 +262,10 @@ func (p *Page) cell(row, col int) widgets.Cell {
 	case col-fixedColumns < len(r.states):
 		return marks[r.states[col-fixedColumns]]
 	}
-	return widgets.Cell{Text: []string{r.grade, r.due, r.panel}[col-fixedColumns-len(r.states)]}
+	if i := col - fixedColumns - len(r.states); i > 0 || !p.answered {
+		return widgets.Cell{Text: p.tail(&r)[i]}
+	}
+	return parcels.MarkCell(r.receipt)
 }
 
 func problemCell(errs, warns int) widgets.Cell {

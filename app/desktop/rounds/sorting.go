@@ -60,7 +60,15 @@ func (p *Page) word(r *matrixRow, col int) string {
 	case col == 1:
 		return r.branch
 	case i >= 0:
-		return []string{r.grade, r.due, r.panel}[i]
+		return p.tail(r)[i]
 	}
 	return ""
+}
+
+// tail is what stands in the columns after the materials.
+func (p *Page) tail(r *matrixRow) []string {
+	if p.answered {
+		return []string{r.receipt, r.grade, r.due, r.panel}
+	}
+	return []string{r.grade, r.due, r.panel}
 }

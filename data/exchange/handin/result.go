@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kaocha/data/cadre"
+	"kaocha/data/cadre/idnum"
 	"kaocha/data/exchange/parcel"
 	"kaocha/data/review"
 )
@@ -125,10 +126,25 @@ func (p *Plan) Answer(seq int, hash string, at time.Time, by string) *review.Rec
 			if f.Accept && !it.Skip {
 				x.Taken = append(x.Taken, f.Group+"·"+f.Label)
 			} else {
-				x.Kept = append(x.Kept, review.KeptField{Field: f.Group + "·" + f.Label, Branch: f.Theirs, Department: f.Ours})
+				x.Kept = append(x.Kept, review.KeptField{Field: f.Group + "·" + f.Label, Branch: f.told(f.Theirs), Department: f.told(f.Ours)})
 			}
 		}
 		r.Persons = append(r.Persons, x)
 	}
 	return r
+}
+
+// maxTold is how much of a value a receipt repeats, in characters.
+const maxTold = 200
+
+// told is a value as a receipt repeats it: numbers of persons masked, long texts
+// cut.
+func (f *Field) told(s string) string {
+	if f.Secret && s != "" {
+		return idnum.Mask(s)
+	}
+	if r := []rune(s); len(r) > maxTold {
+		return string(r[:maxTold]) + "…"
+	}
+	return s
 }
