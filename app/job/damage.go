@@ -46,6 +46,9 @@ func SalvageText(r store.Salvaged) string {
 	if r.Dropped > 0 {
 		text += fmt.Sprintf("，%d 条因所属的记录找不回而放弃", r.Dropped)
 	}
+	if r.Loosened > 0 {
+		text += fmt.Sprintf("，%d 条记录少了照片、党总支或考察组，请补上", r.Loosened)
+	}
 	if !r.Whole {
 		text += "；以前的操作可以查看，但不能再撤销"
 	}

@@ -24,6 +24,7 @@ type Salvaged struct {
 	Counts
 	FromHistory int // records taken from the history because their own row was gone
 	Dropped     int // records given up because what they belong to is lost
+	Loosened    int // records that lost their photo, branch or panel
 	Pages, Rows int // places that could not be read
 	// Whole tells that the steps of work are all there, so that they can still
 	// be undone; after a loss among them the undoing begins anew.

@@ -257,6 +257,7 @@ func (s *salvage) prune() (int, error) {
 		}
 		query := fmt.Sprintf("DELETE FROM %s WHERE rowid = ?", o.table)
 		if column != "" {
+			s.out.Loosened++
 			query = fmt.Sprintf("UPDATE %s SET %s = NULL, body = json_set(body, '%s', '') WHERE rowid = ?", o.table, column, field)
 		} else {
 			s.out.Dropped++
