@@ -68,6 +68,7 @@ type cli struct {
 	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`
 	Backup   backupCmd   `cmd:"" help:"备份数据"`
 	Restore  restoreCmd  `cmd:"" help:"从备份恢复数据（先留存当前数据）"`
+	Place    placeCmd    `cmd:"" help:"数据文件在哪里；移到别处，或者用另一个"`
 	Database databaseCmd `cmd:"" help:"数据文件：检查，抢救，恢复"`
 	Version  versionCmd  `cmd:"" help:"版本"`
 }

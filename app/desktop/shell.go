@@ -44,6 +44,7 @@ type shell struct {
 	finder  *finder
 
 	backupNote string // of the last backup, for the status bar
+	gone       string // why nothing can be saved now: the file is not there
 	loads      desk.Loader
 	dirty      atomic.Bool
 	stop       func()
@@ -164,6 +165,7 @@ func (s *shell) watch() {
 			return
 		case <-time.After(watchEvery):
 		}
+		s.seePresent(ctx)
 		if n, err := s.d.Session.Store.LastAction(ctx); err == nil && n != last {
 			last = n
 			s.changed()

@@ -185,11 +185,7 @@ func (p *Papers) PDF(ctx context.Context, path string, progress func(done, total
 // Print puts all on a printer. What the order leaves open, such as its title, is
 // filled in. progress may be nil.
 func (p *Papers) Print(ctx context.Context, o printing.Order, progress func(done, total int, name string)) (*printing.Report, error) {
-	spool, err := PrintFolder()
-	if err != nil {
-		return nil, err
-	}
-	o.Spool, o.Title = spool, p.Title
+	o.Title = p.Title
 	var people []*cadre.Cadre
 	r, err := printing.Print(ctx, o, func(each func(*page.Page) error) (err error) {
 		people, err = p.lay(ctx, &toPrinter{each: each}, silent(progress))

@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"kaocha/data/safefile"
@@ -37,24 +36,4 @@ func PrintFolder() (string, error) {
 	printed.Store(true)
 	d = filepath.Join(d, printName)
 	return d, safefile.MakeDir(d, 0o700)
-}
-
-// TidyPrints removes what was made for printing, and what a run that died left
-// there: no plain copies of personal data stay. A file that is still open in
-// another program stays until the next time.
-func TidyPrints() {
-	d, err := PrintFolder()
-	if err != nil {
-		return
-	}
-	safefile.Sweep(d)
-	entries, err := os.ReadDir(d)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if !safefile.Unfinished(e.Name()) { // another process is at work on those
-			_ = os.RemoveAll(filepath.Join(d, e.Name()))
-		}
-	}
 }

@@ -56,20 +56,11 @@ func DataDir() (string, error) {
 	if dir := portable(); dir != "" {
 		return dir, nil
 	}
-	d, err := os.UserConfigDir()
+	d, err := userDir()
 	if err != nil {
 		return "", fmt.Errorf("找不到用户数据目录：%w；请用 --db 指明数据文件", err)
 	}
 	return filepath.Join(d, "kaocha"), nil
-}
-
-// DefaultDB is the database a user works on when none is named.
-func DefaultDB() (string, error) {
-	d, err := DataDir()
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(d, "考察通.db"), nil
 }
 
 // Way is for what a database is opened.
@@ -88,7 +79,11 @@ func Open(db, user string) (*Session, error) { return OpenFor(db, user, ForComma
 
 // OpenFor is Open for a purpose.
 func OpenFor(db, user string, way Way) (*Session, error) {
+	named := db != ""
 	db, err := orDefault(db)
+	if err == nil && !named {
+		err = missing(db)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func send(ctx context.Context, o Order, src Source, r *Report) error {
 	if err != nil {
 		return err
 	}
-	dir, err := safefile.TempDir(o.Spool)
+	dir, err := safefile.ScratchDir()
 	if err != nil {
 		return err
 	}

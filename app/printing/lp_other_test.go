@@ -13,6 +13,7 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
+	"kaocha/data/safefile"
 	"kaocha/forms/page"
 )
 
@@ -71,7 +72,9 @@ func TestPrintingThroughLP(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	spool := t.TempDir()
-	r, err := Print(context.Background(), Order{Title: "登记表 林建国", Copies: 3, Spool: spool, Pages: []Span{{2, 4}}}, blank(a4, a4, k16, k16, k16), nil)
+	safefile.SetScratch(spool)
+	defer safefile.SetScratch("")
+	r, err := Print(context.Background(), Order{Title: "登记表 林建国", Copies: 3, Pages: []Span{{2, 4}}}, blank(a4, a4, k16, k16, k16), nil)
 	if err != nil || r.Pages != 3 || r.Printer != "HP_2" {
 		t.Fatalf("%+v, %v", r, err)
 	}

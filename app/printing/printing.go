@@ -36,11 +36,7 @@ type Order struct {
 	Pages   []Span // none for all
 	// Fit makes a page as large as the sheet when the printer has no sheet of the
 	// page's size; otherwise it keeps its true size in the middle of the sheet.
-	Fit bool
-	// Spool is a folder of the program for what stands on the disk while it is
-	// handed over (lp); "" for the system's.
-	Spool string
-
+	Fit      bool
 	Settings []byte // what the system's dialog chose beyond these (Windows); nil for the usual
 }
 

@@ -56,7 +56,3 @@ func Sweep(dir string) {
 		}
 	}
 }
-
-// Unfinished tells whether a name is that of something still being written, by
-// this program or another of its processes.
-func Unfinished(name string) bool { return unfinished.MatchString(name) }

@@ -27,6 +27,9 @@ func CheckLocation(path string) error {
 		return fail(ErrLocation, "“%s”在网络共享上，多台电脑同时读写会损坏数据；%s", path, wayOut)
 	}
 	full := realPath(abs)
+	if isUNC(full) { // a drive letter or a junction that stands for a share
+		return fail(ErrLocation, "“%s”在网络共享上（%s），多台电脑同时读写会损坏数据；%s", path, full, wayOut)
+	}
 	for _, p := range []string{abs, full} {
 		if name := syncFolder(p); name != "" {
 			return fail(ErrLocation, "“%s”在同步文件夹“%s”里，同步程序会在写入途中上传或替换文件而损坏数据；%s", path, name, wayOut)
@@ -51,7 +54,7 @@ func isUNC(path string) bool {
 func realPath(path string) string {
 	rest := ""
 	for p := path; ; {
-		if r, err := filepath.EvalSymlinks(p); err == nil {
+		if r, err := finalPath(p); err == nil {
 			return filepath.Join(r, rest)
 		}
 		parent := filepath.Dir(p)
@@ -88,4 +91,14 @@ func sameFolder(part, name string) bool {
 	}
 	tail := strings.TrimLeft(part[len(name):], " ")
 	return tail == "" || strings.ContainsAny(tail[:1], "-(~_") || strings.HasPrefix(tail, "（")
+}
+
+// Warning tells what is to be minded about a place that may be written: a stick
+// can be pulled out or lost. "" when there is nothing.
+func Warning(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil || !removable(realPath(abs)) {
+		return ""
+	}
+	return "数据文件在 U 盘或移动硬盘上：请先关闭考察通再拔盘，并常常备份到电脑硬盘；盘丢了，数据也就丢了"
 }

@@ -4,9 +4,13 @@ package store
 
 import (
 	"bufio"
+	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // remoteTypes are file systems of another machine, as /proc names them.
@@ -68,4 +72,31 @@ func unescape(s string) string {
 		b.WriteByte(s[i])
 	}
 	return b.String()
+}
+
+// finalPath resolves links.
+func finalPath(path string) (string, error) { return filepath.EvalSymlinks(path) }
+
+// removable tells whether the disk under a path can be pulled out, as the system
+// marks it (/sys/dev/block).
+func removable(path string) bool {
+	var st unix.Stat_t
+	for unix.Stat(path, &st) != nil { // what is not there yet lies where its folder does
+		parent := filepath.Dir(path)
+		if parent == path {
+			return false
+		}
+		path = parent
+	}
+	dev := filepath.Join("/sys/dev/block", fmt.Sprintf("%d:%d", unix.Major(uint64(st.Dev)), unix.Minor(uint64(st.Dev))))
+	dir, err := filepath.EvalSymlinks(dev)
+	if err != nil {
+		return false
+	}
+	for _, d := range []string{dir, filepath.Dir(dir)} { // a partition, or the disk itself
+		if b, err := os.ReadFile(filepath.Join(d, "removable")); err == nil {
+			return strings.TrimSpace(string(b)) == "1" || strings.Contains(dir, "/usb")
+		}
+	}
+	return false
 }

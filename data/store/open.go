@@ -39,6 +39,7 @@ func Open(path string, o Options) (*Store, error) {
 		s.shut()
 		return nil, s.explain(err)
 	}
+	s.remember()
 	return s, nil
 }
 

@@ -24,6 +24,7 @@ type Options struct {
 type Store struct {
 	Reader
 	path   string
+	file   os.FileInfo // of the file that was opened
 	o      Options
 	eng    engine
 	write  *bun.DB // nil when read-only
@@ -128,6 +129,9 @@ func (s *Store) Do(ctx context.Context, label string, fn func(tx *Tx) error) err
 func (s *Store) do(ctx context.Context, h head, fn func(tx *Tx) error) error {
 	if s.write == nil {
 		return fail(ErrReadOnly, "%s", s.reason)
+	}
+	if err := s.Present(); err != nil {
+		return err
 	}
 	if err := s.enter(ctx); err != nil {
 		return err

@@ -42,7 +42,9 @@ func (s *data) section() *section {
 			}),
 			desk.Button("从别处的文件恢复…", fynetheme.FileIcon(), s.restoreFrom),
 			desk.Button("撤销上次恢复…", fynetheme.ContentUndoIcon(), s.undoRestore),
-			desk.Button("打开数据文件夹", fynetheme.FolderOpenIcon(), folder))),
+			desk.Button("打开数据文件夹", fynetheme.FolderOpenIcon(), folder),
+			desk.Button("移到别处…", fynetheme.MoveDownIcon(), s.askMove),
+			desk.Button("用另一个数据文件…", fynetheme.FileIcon(), s.askOther))),
 		container.NewBorder(nil, nil, nil, container.NewHBox(
 			desk.Button("备份到第二处", fynetheme.DocumentSaveIcon(), s.backupSecond), desk.Button("设第二处…", fynetheme.SettingsIcon(), s.askSecond)), s.second))
 	return &section{name: "数据与备份", icon: fynetheme.StorageIcon(), load: s.load, grid: s.grid,
@@ -71,10 +73,11 @@ func (s *data) load(ctx context.Context) (func(), error) {
 			bytes += st.Size()
 		}
 	}
+	where := s.d.Session.PlaceText()
 	size := "（" + job.SizeText(bytes) + "）"
 	return func() {
 		s.rows = rows
-		s.where.SetText("数据文件：" + path + size)
+		s.where.SetText("数据文件" + size + "：" + where)
 		s.second.SetText(secondText(second, s.d.Session.Now()))
 		s.grid.Refresh()
 		s.empty.Hidden = len(rows) > 0
