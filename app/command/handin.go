@@ -231,6 +231,10 @@ func doubtful(p *handin.Plan, name string) (*handin.Item, error) {
 func choose(p *handin.Plan, word string, take bool) (found bool) {
 	name, field, one := strings.Cut(word, "=")
 	name, field = strings.TrimSpace(name), strings.TrimSpace(field)
+	if name == "全部" && !one && take {
+		p.TakeAll()
+		return true
+	}
 	for _, it := range p.Items {
 		if it.Name != name && name != "全部" {
 			continue

@@ -125,6 +125,32 @@ func TestAutomaticBackup(t *testing.T) {
 	}
 }
 
+// A file of the exchange is opened as such, wherever it falls and whatever lies
+// beside it.
+func TestDroppedParcelsAreOpened(t *testing.T) {
+	sh, s := window(t, true)
+	rounds, err := s.Store.Rounds(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh.exchanged(rounds[0].ID)
+	if sh.current().Title() != rounds[0].Name {
+		t.Fatalf("the round of a taken file is not shown but %q", sh.current().Title())
+	}
+	path := filepath.Join(t.TempDir(), "报送.kaocha")
+	if err := os.WriteFile(path, []byte("age-encryption.org/v1\n-> X25519 half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sh.dropped(fyne.NewPos(400, 500), []string{"a.docx", path})
+	if text := shown(sh.d.Win.Canvas().Overlays().Top()); !strings.Contains(text, "没有复制完") {
+		t.Errorf("a half copy says %q", text)
+	}
+	log, err := s.Store.ParcelLog(t.Context(), 0)
+	if err != nil || len(log) != 1 || log[0].File != "报送.kaocha" {
+		t.Errorf("log %+v, %v", log, err)
+	}
+}
+
 // Files that fall on a screen that wants them are its own, others are imported.
 func TestDroppedFilesGoToTheScreenFirst(t *testing.T) {
 	sh, _ := window(t, true)

@@ -105,6 +105,14 @@ func (v *planView) toggle(it *handin.Item) {
 	v.update()
 }
 
+// takeAll takes theirs in every field of everybody. Nobody is taken out of the
+// round by it, nor back in.
+func (v *planView) takeAll() {
+	v.o.Plan.TakeAll()
+	v.first()
+	v.update()
+}
+
 func (v *planView) update() {
 	n := 0
 	for _, it := range v.o.Plan.Items {
@@ -276,7 +284,11 @@ func (v *planView) show() {
 	split := container.NewHSplit(v.table, container.NewVScroll(v.detail))
 	split.SetOffset(0.45)
 	v.dlg = dialog.NewCustomWithoutButtons("接收计划（还没有写入）", container.NewBorder(container.NewVBox(v.head(), v.kinds()), nil, nil, nil, split), v.x.d.Win)
-	v.dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok})
+	buttons := []fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok}
+	if v.o.Plan.Count(handin.Conflict) > 1 {
+		buttons = append([]fyne.CanvasObject{widget.NewButton("所有冲突都取对方的", v.takeAll)}, buttons...)
+	}
+	v.dlg.SetButtons(buttons)
 	v.first()
 	v.update()
 	c := v.x.d.Win.Canvas().Size()

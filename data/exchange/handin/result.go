@@ -40,6 +40,16 @@ func (it *Item) AcceptAll(theirs bool) {
 	}
 }
 
+// TakeAll takes theirs in every field of everybody who is in both rounds. Nobody
+// is taken out of the round by it, nor back in.
+func (p *Plan) TakeAll() {
+	for _, it := range p.Items {
+		if it.Ours != nil && it.Kind != Removed {
+			it.AcceptAll(true)
+		}
+	}
+}
+
 // Result is the subject with its person as the accepted fields make them (a
 // person without an ID for a subject that is not in the register); both nil when the subject is to be taken out. IDs are ours where we have any.
 func (it *Item) Result() (*cadre.Cadre, *review.Subject) {
