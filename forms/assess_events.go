@@ -60,7 +60,10 @@ func card(l *review.Log, e *review.Event) Table {
 		if f.Tall && v == "" {
 			v = "\n\n"
 		}
-		t.Rows = append(t.Rows, []string{f.Name, v})
+		if v != "" && f.Number {
+			v += f.Unit
+		}
+		t.Rows = append(t.Rows, []string{f.Label(), v})
 	}
 	for _, s := range l.Signs {
 		t.Rows = append(t.Rows, []string{s, "　　　　　　　　　　　　　年　　月　　日"})

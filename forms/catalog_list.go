@@ -23,6 +23,7 @@ var catalog = []*Form{
 	keySlipForm,
 	erasureForm,
 	recoveryForm,
+	paperForm,
 	scoreSheetForm,
 	pollResultForm,
 	eventCardsForm,

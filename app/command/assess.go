@@ -31,6 +31,7 @@ type assessScoreCmd struct {
 	Item   map[string]string `help:"项目=得分，可写多次；得分写 - 表示取消" required:"" placeholder:"KEY=N" mapsep:"none"`
 	Scorer string            `help:"评分人（多人评分取平均的计分表）" placeholder:"NAME"`
 	Note   string            `help:"扣分理由" placeholder:"TEXT"`
+	Proof  string            `help:"佐证材料" placeholder:"TEXT"`
 }
 
 func (c *assessScoreCmd) Run(e *env) error {
@@ -48,6 +49,11 @@ func (c *assessScoreCmd) Run(e *env) error {
 				}
 				if err := w.Scheme.GivePoints(s, c.Sheet, k, c.Scorer, points, c.Note); err != nil {
 					return useError("%s", err)
+				}
+				if c.Proof != "" {
+					if err := w.Scheme.Prove(s, c.Sheet, k, c.Proof); err != nil {
+						return err
+					}
 				}
 			}
 			return nil

@@ -135,3 +135,28 @@ func TestCopiedSchemeWithAnotherWeight(t *testing.T) {
 		}
 	}
 }
+
+// Every sample round comes to its complete folder: from an empty database by one
+// command, with the papers its scheme drafts.
+func TestDemoOfEveryScheme(t *testing.T) {
+	for key, want := range map[string][]string{
+		"integrity-target":     {"01-市纪委监察局/00-考核情况通报.docx"},
+		"unit-annual":          {"01-厅办公室/00-评价报告.docx", "01-厅办公室/00-考核结果汇总表.xlsx"},
+		"party-appraisal":      {"01-党支部/00-分组名单.docx", "01-党支部/00-会议用表/事项记录（空白）.docx"},
+		"performance":          {"01-局绩效考核办公室/00-绩效考核结果报告.docx"},
+		"science-progress":     {"01-区科技进步考核办公室/00-科技进步考核自查报告.docx", "01-区科技进步考核办公室/01-云桥区/1-考核计分表-云桥区.docx"},
+		"responsibility-check": {"01-责任制检查组/00-综合报告.docx", "01-责任制检查组/00-反馈意见.pdf"},
+		"monthly-report":       {"01-党委办公室/00-月度工作汇报.docx", "01-党委办公室/00-迎检缺项清单.docx", "01-党委办公室/00-事项登记簿.xlsx"},
+	} {
+		c := newClerk(t)
+		dir := t.TempDir()
+		c.must(0, "成套考察材料", "demo", "--scheme", key, "--out", dir)
+		names := list(t, filepath.Join(dir, "成套考察材料"))
+		for _, w := range append(want, "00-整套打印.pdf") {
+			if !names[w] {
+				t.Errorf("%s: no %s in %v", key, w, names)
+			}
+		}
+	}
+	newClerk(t).must(2, "没有示例；有示例的是", "demo", "--scheme", "none", "--out", t.TempDir())
+}

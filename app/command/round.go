@@ -155,7 +155,9 @@ func subjectViews(w *job.Work, d *review.Dossier) []subjectView {
 			v.Panel = f.Panel.Name
 		}
 		for _, it := range w.Scheme.Material {
-			v.Materials[it.Name] = review.StateNames[d.MaterialOf(f, it).State]
+			if it.AskedOf(f.Subject) {
+				v.Materials[it.Name] = review.StateNames[d.MaterialOf(f, it).State]
+			}
 		}
 		out = append(out, v)
 	}

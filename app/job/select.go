@@ -42,7 +42,11 @@ func (s *Session) InputFor(ctx context.Context, f *forms.Form, q Which) (*forms.
 		return nil, err
 	}
 	if f.Scope == forms.OfBranch || f.Scope == forms.OfRound {
-		return w.BranchInput(ctx, q.Branch)
+		in, err := w.BranchInput(ctx, q.Branch)
+		if err == nil {
+			in.Number = q.Talk
+		}
+		return in, err
 	}
 	if q.Cadre == "" {
 		return nil, use("《%s》要用 --cadre 指明考察对象", f.Name)

@@ -36,6 +36,7 @@ type assessedUnit struct {
 	Scores     map[string][]float64    `yaml:"scores"`  // by sheet: the items' points in order
 	Scorers    map[string][]expert     `yaml:"scorers"` // the same of several
 	Reasons    map[string]string       `yaml:"reasons"` // by item
+	Proofs     map[string]string       `yaml:"proofs"`  // by item
 	Polls      map[string][]pollSample `yaml:"polls"`
 	Extras     []extraSample           `yaml:"extras"`
 	Bars       map[string]string       `yaml:"bars"`

@@ -51,6 +51,11 @@ func (in *installer) scores(sub *review.Subject, u assessedUnit) error {
 			if err := in.s.GivePoints(sub, sheet, it.Key, who, &points[i], u.Reasons[it.Key]); err != nil {
 				return err
 			}
+			if proof := u.Proofs[it.Key]; proof != "" {
+				if err := in.s.Prove(sub, sheet, it.Key, proof); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	}

@@ -106,3 +106,87 @@ func TestEverySchemeHasASample(t *testing.T) {
 		}
 	}
 }
+
+// Sections: 0.7 × the group's points + 0.3 × the meeting. 办公室 67.2 + 29.1 =
+// 96.3; 人事科 66.5 + 29.1 = 95.6; 编制科 65.8 + 28.2 = 94; 用地科 64.4 + 28.2 = 92.6;
+// 村镇科 63 + 28.2 = 91.2; 测绘科 and 市政科 61.6 + 27.3 = 88.9 for the one second prize
+// left; 研究室 56 + 25.5 + 1; 档案室 54.6 + 25.5 − 2. Staff: 骆青 0.6·92 + 0.4·97 = 94;
+// 祁月 52.8 + 37 = 89.8; 闻舟 34.2 + 26 = 60.2.
+func TestPerformanceSample(t *testing.T) {
+	d := installed(t, "performance")
+	got := strings.Join(lines(d), "\n")
+	for _, want := range []string{"1 办公室 96.30 合格 一等奖；先进集体", "2 人事科 95.60 合格 一等奖", "3 编制科 94.00 合格 二等奖", "5 村镇科 91.20 合格 二等奖",
+		"并列 6 测绘科 88.90 合格 二等奖（并列待定）", "并列 6 市政科 88.90 合格 二等奖（并列待定）", "10 研究室 82.50 合格", "11 档案室 78.10 合格",
+		"1 机关第一党支部 94.20 合格 创先争优党支部", "1 骆青 94.00 合格 先进个人", "2 祁月 89.80 合格 先进个人", "3 闻舟 60.20 合格"} {
+		if !strings.Contains(got+"\n", want+"\n") {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	for _, f := range d.Files {
+		if f.Cadre.Name == "闻舟" {
+			if due := review.DueDate(d, f, "handed"); due.String() != "2026.01.11" {
+				t.Errorf("materials of staff due %s", due)
+			}
+			if due := review.DueDate(d, f, "city-check"); !due.IsZero() {
+				t.Errorf("staff have no stage of the city's check: %s", due)
+			}
+		}
+	}
+}
+
+// Three experts gave 90, 85 and 91: 266 ÷ 3 = 88.67. Four meetings, 2.15 % and four
+// projects come up to the standards; with three meetings and 1.9 % two findings tell.
+func TestScienceSample(t *testing.T) {
+	d := installed(t, "science-progress")
+	if got := lines(d)[0]; got != "1 云桥区 88.67 通过" {
+		t.Errorf("got %s", got)
+	}
+	rules := func() (out []string) {
+		for _, f := range review.Check(d) {
+			if strings.HasPrefix(f.Rule, "event.") {
+				out = append(out, f.Rule)
+			}
+		}
+		return out
+	}
+	if got := rules(); len(got) != 0 {
+		t.Errorf("findings %v", got)
+	}
+	sub := d.Files[0].Subject
+	sub.Events[4].Fields["share"] = "1.9"
+	sub.Events = sub.Events[1:]
+	if got := strings.Join(rules(), " "); got != "event.few event.range" {
+		t.Errorf("findings %v", got)
+	}
+}
+
+// Nine contents of 100 each converted to 100: 828 ÷ 9 = 92, 830 ÷ 9 = 92.2, 738 ÷ 9
+// = 82, 643 ÷ 9 = 71.4.
+func TestResponsibilitySample(t *testing.T) {
+	want := []string{"1 领导班子 92.0 好", "1 严川 92.2 好", "1 纪南 82.0 较好", "1 颜默 71.4 一般"}
+	if got := lines(installed(t, "responsibility-check")); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// Seven parts, twenty items, 1000 points; 939 self-assessed, one item without
+// evidence, one handout not collected.
+func TestMonthlySample(t *testing.T) {
+	d := installed(t, "monthly-report")
+	x := d.Scheme.SheetOf("checklist")
+	if full, _ := x.Full().Float64(); len(x.Sections) != 7 || len(x.Items()) != 20 || full != 1000 {
+		t.Errorf("%d parts, %d items, %v points", len(x.Sections), len(x.Items()), full)
+	}
+	if got := lines(d)[0]; got != "1 某某学校党委 939 达标" {
+		t.Errorf("got %s", got)
+	}
+	var gaps []string
+	for _, f := range review.Check(d) {
+		if f.Rule == "score.proof" {
+			gaps = append(gaps, f.Field)
+		}
+	}
+	if fmt.Sprint(gaps) != "[困难帮扶]" {
+		t.Errorf("gaps %v", gaps)
+	}
+}

@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -37,6 +38,25 @@ func (s *Scheme) GivePoints(sub *Subject, sheet, item, scorer string, points *fl
 		m.Note = note
 	}
 	sub.SetMark(m)
+	return nil
+}
+
+// Prove notes the evidence of an item that was scored: of every scorer's mark.
+func (s *Scheme) Prove(sub *Subject, sheet, item, proof string) error {
+	x := s.SheetOf(sheet)
+	if x == nil || x.ItemOf(item) == nil {
+		return fmt.Errorf("没有计分表“%s”的项目“%s”", sheet, item)
+	}
+	n := 0
+	for i := range sub.Marks {
+		if m := &sub.Marks[i]; m.Sheet == x.Key && m.Item == x.ItemOf(item).Key {
+			m.Proof = strings.TrimSpace(proof)
+			n++
+		}
+	}
+	if n == 0 && strings.TrimSpace(proof) != "" {
+		return fmt.Errorf("“%s”还没有评分，请先评分再登记佐证材料", x.ItemOf(item).Name)
+	}
 	return nil
 }
 
@@ -90,11 +110,42 @@ func (s *Scheme) Note(e *Event, kind string) (*Log, error) {
 		switch {
 		case v == "" && f.Required:
 			return nil, fmt.Errorf("“%s”要写明“%s”", l.Name, f.Name)
+		case v != "" && f.Number:
+			if _, ok := figureOf(v); !ok {
+				return nil, fmt.Errorf("“%s”的“%s”应为数字，写的是“%s”", l.Name, f.Name, v)
+			}
 		case v != "" && len(f.Choices) > 0 && !slices.Contains(f.Choices, v):
 			return nil, fmt.Errorf("“%s”的“%s”应为 %s 之一，写的是“%s”", l.Name, f.Name, strings.Join(f.Choices, "、"), v)
 		}
 	}
 	return l, nil
+}
+
+// figureOf reads a figure of a record; a percent sign behind it is all right.
+func figureOf(text string) (float64, bool) {
+	n, err := strconv.ParseFloat(strings.TrimRight(strings.TrimSpace(text), "%％ "), 64)
+	return n, err == nil
+}
+
+// wanted says what a figure must come up to.
+func (f Field) wanted() string {
+	switch {
+	case f.Least != nil && f.Most != nil:
+		return fmt.Sprintf("%s 到 %s%s", decimal(ratOf(*f.Least)), decimal(ratOf(*f.Most)), f.Unit)
+	case f.Least != nil:
+		return fmt.Sprintf("不低于 %s%s", decimal(ratOf(*f.Least)), f.Unit)
+	case f.Most != nil:
+		return fmt.Sprintf("不超过 %s%s", decimal(ratOf(*f.Most)), f.Unit)
+	}
+	return ""
+}
+
+// Label is a field's name with what is wanted of it.
+func (f Field) Label() string {
+	if w := f.wanted(); w != "" {
+		return f.Name + "（" + w + "）"
+	}
+	return f.Name
 }
 
 // OfRound tells that the log is of the round as a whole.

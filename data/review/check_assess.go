@@ -134,8 +134,22 @@ func (k *checker) entries(l Log, list []Event) {
 				k.add(Error, found{rule: "event.field", form: which, field: f.Name, found: "空白", expected: "有内容", message: which + "没有写“" + f.Name + "”", action: "补写", basis: e.ID})
 			case v != "" && len(f.Choices) > 0 && !slices.Contains(f.Choices, v):
 				k.add(Error, found{rule: "event.choice", form: which, field: f.Name, found: v, expected: strings.Join(f.Choices, "、"), message: fmt.Sprintf("%s的“%s”写的是“%s”", which, f.Name, v), action: "改为方案中的一种", basis: e.ID})
+			case v != "" && f.Number:
+				k.figure(which, f, v, e.ID)
 			}
 		}
+	}
+}
+
+// figure compares a number with what it must come up to.
+func (k *checker) figure(which string, f Field, text, id string) {
+	n, ok := figureOf(text)
+	want := f.wanted()
+	switch {
+	case !ok:
+		k.add(Error, found{rule: "event.number", form: which, field: f.Name, found: text, expected: "数字", message: fmt.Sprintf("%s的“%s”写的是“%s”，不是数字", which, f.Name, text), action: "改为数字", basis: id})
+	case f.Least != nil && n < *f.Least, f.Most != nil && n > *f.Most:
+		k.add(Warning, found{rule: "event.range", form: which, field: f.Name, found: text + f.Unit, expected: want, message: fmt.Sprintf("“%s”是 %s%s，标准是%s", f.Name, text, f.Unit, want), action: "核实；确未达标的，写明原因和措施", basis: id})
 	}
 }
 

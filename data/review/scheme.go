@@ -44,6 +44,7 @@ type Scheme struct {
 	Notices      []Rule        `yaml:"notices"` // over a subject's result, the former rounds included
 	Consequences []Consequence `yaml:"consequences"`
 	Logs         []Log         `yaml:"logs"`
+	Papers       []Letter      `yaml:"papers"`
 
 	programs map[string]*program // compiled on load, read-only afterwards
 }

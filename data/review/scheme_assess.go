@@ -173,6 +173,32 @@ type Field struct {
 	Required bool     `yaml:"required"`
 	Choices  []string `yaml:"choices"`
 	Tall     bool     `yaml:"tall"` // running text
+
+	Number bool     `yaml:"number"` // a figure, with what it must come up to
+	Least  *float64 `yaml:"least"`
+	Most   *float64 `yaml:"most"`
+	Unit   string   `yaml:"unit"` // 次, %, 万元
+}
+
+// Letter (公文) is a text drafted from what was recorded: a monthly report, a
+// notice of the results, a combined report.
+type Letter struct {
+	Key   string       `yaml:"key"`
+	Name  string       `yaml:"name"`
+	Title string       `yaml:"title"` // may hold {{批次}} {{学校}} {{日期}} …
+	Parts []LetterPart `yaml:"parts"`
+	Sign  string       `yaml:"sign"` // 落款, "" for the holder
+}
+
+// LetterPart is a part of a paper: a text, or what the records give.
+type LetterPart struct {
+	Title string `yaml:"title"`
+	Text  string `yaml:"text"`   // with the same placeholders
+	Log   string `yaml:"log"`    // the entries of a log, one a paragraph
+	Poll  string `yaml:"poll"`   // the result of a poll, one subject a paragraph
+	Sheet string `yaml:"sheet"`  // the points of a sheet, one section a paragraph
+	Award bool   `yaml:"awards"` // what became of the awards, and the grades
+	Gaps  bool   `yaml:"gaps"`   // what is missing
 }
 
 // concerns tells that a part made for some kinds is about a kind.
@@ -237,12 +263,15 @@ func find[T any](list []T, is func(*T) bool) *T {
 func (s *Scheme) ItemsFor(sub *Subject) []Item {
 	var out []Item
 	for _, it := range s.Material {
-		if concerns(it.For, sub.Kind) {
+		if it.AskedOf(sub) {
 			out = append(out, it)
 		}
 	}
 	return out
 }
+
+// AskedOf tells that a subject has to hand the material in.
+func (it Item) AskedOf(sub *Subject) bool { return concerns(it.For, sub.Kind) }
 
 // SheetsFor are the sheets on which a subject is scored.
 func (s *Scheme) SheetsFor(sub *Subject) []*Sheet {

@@ -78,7 +78,11 @@ func ScoreOf(s *Scheme, sub *Subject) Score {
 		return out
 	}
 	out.Total, out.Text = sum, s.points(sum)
-	out.Explain = append(out.Explain, "总分 = "+joinSum(words)+" = "+out.Text)
+	how := joinSum(words)
+	if how != out.Text {
+		how += " = " + out.Text
+	}
+	out.Explain = append(out.Explain, "总分 = "+how)
 	return out
 }
 

@@ -48,6 +48,7 @@ func (v *validator) assess() {
 	v.awards()
 	v.logs()
 	v.rules()
+	v.papers()
 }
 
 // named asks for a name and, where there are some, for known kinds.
@@ -244,7 +245,14 @@ func (v *validator) logs() {
 		}
 		v.unique(p+".fields", keysOf(l.Fields, func(f Field) string { return f.Key }))
 		for k, f := range l.Fields {
-			v.named(fmt.Sprintf("%s.fields[%d]", p, k), "栏目", f.Key, f.Name)
+			at := fmt.Sprintf("%s.fields[%d]", p, k)
+			v.named(at, "栏目", f.Key, f.Name)
+			if !f.Number && (f.Least != nil || f.Most != nil) {
+				v.bad(at, "栏目“%s”写了“least”或“most”，就要写“number: true”", f.Name)
+			}
+			if f.Least != nil && f.Most != nil && *f.Least > *f.Most {
+				v.bad(at, "栏目“%s”的“least”大于“most”", f.Name)
+			}
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (b *builder) unready(br *branchPlan) (out []Lack) {
 	d := &review.Dossier{Round: b.src.Round(), Scheme: b.scheme, Files: br.files, Today: b.src.Today()}
 	for i, f := range br.files {
 		for _, it := range b.scheme.Material {
-			if it.PerBranch && i > 0 {
+			if it.PerBranch && i > 0 || !it.AskedOf(f.Subject) {
 				continue
 			}
 			l := lacking(it, d.MaterialOf(f, it), f)

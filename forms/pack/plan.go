@@ -227,6 +227,9 @@ func (p *plan) each(ctx context.Context, b *branchPlan, fn func(*review.File) er
 // their place in the list; what cannot be made is told.
 func subjectDocs(entries []entry, f *review.File) (docs []doc, lacks []Lack) {
 	for i, e := range entries {
+		if e.item != nil && !e.item.AskedOf(f.Subject) {
+			continue // other kinds of subjects hand it in
+		}
 		stem := fmt.Sprintf("%d-%s", i+1, e.name)
 		var original *review.Material
 		if e.item != nil {
@@ -343,11 +346,20 @@ func (p *plan) placeSubjects(b *branchPlan) {
 // blankDir holds the working forms for the meetings of a branch.
 const blankDir = "00-会议用表"
 
+// paperKey is the form of the texts that a scheme drafts.
+const paperKey = "paper"
+
 // placeLists plans the branch's lists and its working forms: one for the branch,
 // or one for each subject where the form is about a person.
 func (p *plan) placeLists(b *branchPlan, lists, blanks []*forms.Form) {
 	used := namer{}
 	for _, f := range lists {
+		if f.Key == paperKey { // one for each text the scheme drafts
+			for i, x := range p.scheme.Papers {
+				b.lists = append(b.lists, doc{form: f, dir: b.dir, stem: used.unique(CleanName("00-"+x.Name, p.room.label), ""), title: x.Name, number: i + 1})
+			}
+			continue
+		}
 		b.lists = append(b.lists, doc{form: f, dir: b.dir, stem: used.unique(CleanName("00-"+f.Name, p.room.label), ""), title: f.Name, number: 1})
 	}
 	used = namer{}

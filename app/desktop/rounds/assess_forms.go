@@ -44,21 +44,26 @@ func (a *assessed) askScore(x *review.Sheet) {
 	if x.Scorers == review.ManyScorers {
 		box.Add(widgets.Row("评分人", scorer))
 	}
-	var entries, notes []*widgets.Entry
+	var entries, notes, proofs []*widgets.Entry
 	for _, it := range x.Items() {
-		e, note := widgets.NewEntry(), widgets.NewEntry()
+		e, note, proof := widgets.NewEntry(), widgets.NewEntry(), widgets.NewEntry()
 		note.SetPlaceHolder("扣分理由")
+		proof.SetPlaceHolder("佐证材料：" + it.Proof)
 		if m := sub.MarkOf(x.Key, it.Key, ""); m != nil && x.Scorers != review.ManyScorers {
 			e.SetText(number(m.Points))
 			note.SetText(m.Note)
+			proof.SetText(m.Proof)
 		}
-		entries, notes = append(entries, e), append(notes, note)
+		entries, notes, proofs = append(entries, e), append(notes, note), append(proofs, proof)
 		label := it.Name + "（满分 " + number(it.Max) + "）"
 		if it.Office != "" {
 			label += "　" + it.Office
 		}
 		box.Add(widgets.Wrapped(label))
 		box.Add(container.New(layout.NewFormLayout(), widgets.Wide(90, e), note)) // points first: Tab goes in this order
+		if it.Proof != "" {
+			box.Add(proof)
+		}
 	}
 	s.d.Ask(x.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(640, 520), func() error {
 		next := clone(s.file.Subject)
@@ -67,6 +72,9 @@ func (a *assessed) askScore(x *review.Sheet) {
 				p, err := points(entries[i].Text)
 				if err == nil {
 					err = s.w.Scheme.GivePoints(sub, x.Key, it.Key, scorer.Text, p, strings.TrimSpace(notes[i].Text))
+				}
+				if err == nil && it.Proof != "" {
+					err = s.w.Scheme.Prove(sub, x.Key, it.Key, proofs[i].Text)
 				}
 				if err != nil {
 					return fmt.Errorf("%s：%w", it.Name, err)
@@ -269,7 +277,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 	form := container.NewVBox(widgets.Row("日期", widgets.Checked(day)), widgets.Row("标题", title), widgets.Row("参加人员", people))
 	read := map[string]func() string{}
 	for _, x := range l.Fields {
-		name := x.Name
+		name := x.Label()
 		if x.Required {
 			name += " *"
 		}

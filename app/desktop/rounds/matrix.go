@@ -26,7 +26,11 @@ func matrix(d *review.Dossier, found []review.Finding) []matrixRow {
 			r.panel = f.Panel.Name
 		}
 		for _, it := range d.Scheme.Material {
-			r.states = append(r.states, d.MaterialOf(f, it).State)
+			state := d.MaterialOf(f, it).State
+			if !it.AskedOf(f.Subject) {
+				state = "" // not of this kind of subject
+			}
+			r.states = append(r.states, state)
 		}
 		for _, x := range found {
 			if x.Subject == f.Subject.ID && x.Waived == "" {
