@@ -294,6 +294,11 @@ func (s *shell) Receive(paths []string) {
 	})
 }
 
+// askParcel asks for a file of the exchange.
+func (s *shell) askParcel() {
+	parcels.Ask(s.d, "打开邀请、报送或回执", "选择收到的文件：邀请（.kaochayq）、报送（.kaocha）或回执（.kaochahz）。先核对，再列出会有什么变化，确认后才写入。", "", s.exchanged)
+}
+
 // exchanged shows the round that a file was taken into.
 func (s *shell) exchanged(round string) {
 	s.openFrom(atRounds, func() { s.Open(rounds.NewPage(s.d, round)) })
