@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"slices"
@@ -266,49 +267,80 @@ func TestTakingFailsWhole(t *testing.T) {
 	}
 }
 
-// The merge is the same whichever branch's file comes first.
+// edits are changes a branch may make to one of its people.
+var edits = []func(f *review.File, n int){
+	func(f *review.File, n int) { f.Cadre.Mobile = fmt.Sprintf("139%08d", n) },
+	func(f *review.File, n int) { f.Cadre.Title = fmt.Sprint("职称", n) },
+	func(f *review.File, n int) {
+		f.Cadre.Resume = append(f.Cadre.Resume, cadre.ResumeEntry{From: cadre.Date{Year: 2000 + n%20, Month: 7}, Text: "某处工作"})
+	},
+	func(f *review.File, n int) { f.Subject.Stage = "notified" },
+	func(f *review.File, n int) {
+		f.Subject.SetMaterial(review.Material{Key: "summary", State: review.Received, Pages: n})
+	},
+	func(f *review.File, n int) {
+		f.Subject.Talks = append(f.Subject.Talks, review.Talk{Interviewee: fmt.Sprint("同事", n), Date: cadre.Date{Year: 2025, Month: 12, Day: 1 + n%28}})
+	},
+	func(f *review.File, n int) {
+		f.Subject.Report.Texts = map[string]string{"merits": fmt.Sprint("实绩", n)}
+	},
+	func(f *review.File, n int) {
+		f.Subject.SetOpinion(review.Opinion{Office: "branch", Text: fmt.Sprint("同意", n)})
+	},
+	func(f *review.File, n int) { f.Subject.Note = fmt.Sprint("备注", n) },
+}
+
+// The merge is the same whichever branch's file comes first, for any changes
+// that do not contradict each other.
 func TestOrderOfBranchesDoesNotMatter(t *testing.T) {
-	base, w := department(t, 3)
-	var files []string
-	for i, branch := range []string{"机关党总支", "文学院党总支"} {
-		b, bw := invited(t, w, branch)
-		b.edit(fmt.Sprintf("干部%c0", 'A'+i), func(f *review.File) { f.Cadre.Mobile = fmt.Sprint("1390000000", i) })
-		c := &cadre.Cadre{Name: fmt.Sprintf("新人%d", i), Birth: cadre.Date{Year: 1990, Month: 1 + i}, Branch: branch, Unit: "办公室"}
-		b.must(b.SaveCadre(ctx, c, portrait(t, 900+i)))
-		_, err := bw.AddSubjects(ctx, []string{c.ID}, "")
-		b.must(err)
-		files = append(files, submitted(t, bw))
-	}
-	for _, f := range files {
-		base.opened(f) // registers the keys
-	}
-	copyTo := filepath.Join(t.TempDir(), "副本.db")
-	base.must(base.Store.Backup(ctx, copyTo))
-	var states []string
-	for _, order := range [][]int{{0, 1}, {1, 0}} {
-		at := filepath.Join(t.TempDir(), "组织部.db")
-		b, err := os.ReadFile(copyTo)
-		base.must(err)
-		base.must(os.WriteFile(at, b, 0o600))
-		ss, err := Open(at, "组织部")
-		base.must(err)
-		s := &side{ss, t, ""}
-		for _, i := range order {
-			o := s.opened(files[i])
-			if o.Plan.Count(handin.New) != 1 || o.Plan.Count(handin.Changed) != 1 || o.Plan.Count(handin.Conflict) != 0 {
-				t.Fatalf("plan: %+v", o.Plan.Items)
+	for seed := range int64(6) {
+		rnd := rand.New(rand.NewSource(seed))
+		s, w := department(t, 4)
+		var files []string
+		for i, branch := range []string{"机关党总支", "文学院党总支"} {
+			b, bw := invited(t, w, branch)
+			for range 1 + rnd.Intn(6) {
+				k, n := rnd.Intn(len(edits)), rnd.Intn(1000)
+				b.edit(fmt.Sprintf("干部%c%d", 'A'+i, rnd.Intn(3)), func(f *review.File) { edits[k](f, n) })
 			}
-			s.take(o)
+			c := &cadre.Cadre{Name: fmt.Sprintf("新人%d", i), Birth: cadre.Date{Year: 1990, Month: 1 + i}, Branch: branch, Unit: "办公室"}
+			b.must(b.SaveCadre(ctx, c, portrait(t, 900+i)))
+			_, err := bw.AddSubjects(ctx, []string{c.ID}, "")
+			b.must(err)
+			files = append(files, submitted(t, bw))
+			// The department works on somebody the branch leaves alone.
+			s.edit(fmt.Sprintf("干部%c3", 'A'+i), func(f *review.File) { f.Cadre.Title = "讲师" })
 		}
-		states = append(states, s.records())
-		s.Close()
+		for _, f := range files {
+			s.opened(f) // registers the keys
+		}
+		a, b := s.takenIn(files[0], files[1]), s.takenIn(files[1], files[0])
+		if a != b {
+			t.Errorf("seed %d: the order of the files makes a difference", seed)
+		}
+		if !strings.Contains(a, "新人0") || !strings.Contains(a, "新人1") || !strings.Contains(a, "讲师") {
+			t.Errorf("seed %d: not all of it is there", seed)
+		}
 	}
-	if states[0] != states[1] {
-		t.Error("the order of the files makes a difference")
+}
+
+// takenIn is what a copy of the database records after taking files in an order.
+func (s *side) takenIn(files ...string) string {
+	s.t.Helper()
+	at := filepath.Join(s.t.TempDir(), "组织部.db")
+	s.must(s.Store.Backup(ctx, at))
+	ss, err := Open(at, "组织部")
+	s.must(err)
+	defer ss.Close()
+	c := &side{ss, s.t, ""}
+	for _, f := range files {
+		o := c.opened(f)
+		if o.Plan.Count(handin.New) != 1 || o.Plan.Count(handin.Changed) == 0 || o.Plan.Count(handin.Conflict) != 0 {
+			s.t.Fatalf("plan: %+v", o.Plan.Items)
+		}
+		c.take(o)
 	}
-	if !strings.Contains(states[0], "新人0") || !strings.Contains(states[0], "新人1") {
-		t.Error("the new persons are not there")
-	}
+	return c.records()
 }
 
 // A second invitation brings the department's changes without losing the
