@@ -33,7 +33,9 @@ func (s *data) section() *section {
 	s.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	s.empty = widget.NewLabel("还没有备份。点“立即备份”做第一份。")
 	folder := func() { d.OpenFolder(filepath.Dir(d.Session.Store.Path())) }
-	bar := container.NewVBox(s.where,
+	place := container.NewHBox(desk.Button("打开数据文件夹", fynetheme.FolderOpenIcon(), folder), desk.Button("移到别处…", fynetheme.MoveDownIcon(), s.askMove),
+		desk.Button("用另一个数据文件…", fynetheme.FileIcon(), s.askOther))
+	bar := container.NewVBox(s.where, container.NewHScroll(place),
 		container.NewHScroll(container.NewHBox(
 			desk.Primary("立即备份", fynetheme.DocumentSaveIcon(), s.backup),
 			desk.Button("备份到 U 盘…", fynetheme.StorageIcon(), s.backupTo),
@@ -41,10 +43,7 @@ func (s *data) section() *section {
 				selected(d, s.grid, "份备份", func(r int) { s.askRestore(s.rows[r]) })
 			}),
 			desk.Button("从别处的文件恢复…", fynetheme.FileIcon(), s.restoreFrom),
-			desk.Button("撤销上次恢复…", fynetheme.ContentUndoIcon(), s.undoRestore),
-			desk.Button("打开数据文件夹", fynetheme.FolderOpenIcon(), folder),
-			desk.Button("移到别处…", fynetheme.MoveDownIcon(), s.askMove),
-			desk.Button("用另一个数据文件…", fynetheme.FileIcon(), s.askOther))),
+			desk.Button("撤销上次恢复…", fynetheme.ContentUndoIcon(), s.undoRestore))),
 		container.NewBorder(nil, nil, nil, container.NewHBox(
 			desk.Button("备份到第二处", fynetheme.DocumentSaveIcon(), s.backupSecond), desk.Button("设第二处…", fynetheme.SettingsIcon(), s.askSecond)), s.second))
 	return &section{name: "数据与备份", icon: fynetheme.StorageIcon(), load: s.load, grid: s.grid,
