@@ -210,7 +210,7 @@ func (s *Session) plan(ctx context.Context, o *Opened, base *handin.Records) err
 	if o.Scheme, err = review.LoadScheme(o.Manifest.Round, o.scheme); err != nil {
 		return parcel.Refuse(parcel.OtherScheme, "文件里的考核方案有误，没有接收：%v", err)
 	}
-	in := handin.Input{Scheme: o.Scheme, Theirs: theirs, Base: base, Sent: handin.Touch{By: o.Manifest.By, At: o.Manifest.At}}
+	in := handin.Input{Scheme: o.Scheme, Theirs: theirs, Base: base, Sent: handin.Touch{By: o.Manifest.By, At: o.Manifest.At}, Known: map[string]bool{}}
 	if o.Manifest.Kind == parcel.Invitation {
 		in.Above, in.Panels = true, map[string]string{}
 		for _, p := range theirs.Panels {
@@ -218,6 +218,13 @@ func (s *Session) plan(ctx context.Context, o *Opened, base *handin.Records) err
 		}
 	}
 	if o.Round != nil {
+		panels, err := s.Store.Panels(ctx, o.Round.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range panels {
+			in.Known[p.ID] = true
+		}
 		if err := s.Store.EachFile(ctx, o.Round.ID, func(f *review.File) error {
 			in.Ours = append(in.Ours, f)
 			if in.Panels != nil && f.Panel != nil {

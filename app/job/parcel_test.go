@@ -201,42 +201,6 @@ func lastAction(s *side) int64 {
 	return n
 }
 
-// T27: a conflict shows both values and who gave ours; ours stands by default,
-// theirs when chosen; one step; told in the receipt; not asked again.
-func TestConflictsKeepOursUnlessChosen(t *testing.T) {
-	s, w := department(t, 2)
-	b, bw := invited(t, w, "机关党总支")
-	s.edit("干部A0", func(f *review.File) { f.Cadre.Mobile, f.Cadre.Title = "13911111111", "讲师" })
-	b.edit("干部A0", func(f *review.File) { f.Cadre.Mobile, f.Cadre.Title = "13922222222", "副教授" })
-	o := s.opened(submitted(t, bw))
-	var it *handin.Item
-	for _, x := range o.Plan.Items {
-		if x.Kind == handin.Conflict {
-			it = x
-		}
-	}
-	if it == nil || len(it.Fields) != 2 || it.Theirs.Touched.By != "机关党总支" {
-		t.Fatalf("no conflict: %+v", o.Plan.Items)
-	}
-	for i := range it.Fields {
-		f := &it.Fields[i]
-		if f.OursBy.By != "组织部" || f.OursBy.At.IsZero() || f.Accept || f.Ours == f.Theirs {
-			t.Errorf("%+v", f)
-		}
-		f.Accept = f.Label == "专业技术职务"
-	}
-	h := s.take(o)
-	if c := s.person("干部A0").Cadre; c.Mobile != "13911111111" || c.Title != "副教授" {
-		t.Errorf("took %s %s", c.Mobile, c.Title)
-	}
-	if p := h.Receipt.Of(it.Theirs.Subject.ID); p == nil || len(p.Kept) != 1 || p.Kept[0].Branch != "13922222222" || p.Kept[0].Department != "13911111111" || len(p.Taken) != 1 {
-		t.Errorf("the receipt: %+v", p)
-	}
-	if o = s.opened(submitted(t, bw)); o.Plan.Count(handin.Conflict) != 0 {
-		t.Error("what was decided is asked again")
-	}
-}
-
 // Somebody changes a record between plan and acceptance, or swaps the file:
 // nothing is written.
 func TestTakingFailsWhole(t *testing.T) {

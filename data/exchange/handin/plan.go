@@ -62,12 +62,13 @@ type Item struct {
 type Input struct {
 	Scheme   *review.Scheme
 	Theirs   *Records
-	Base     *Records       // nil: nothing was exchanged before
-	Ours     []*review.File // all subjects of our round, of every branch
-	Register []cadre.Cadre  // everybody in our register
-	Sent     Touch          // who sealed the file, when
-	Above    bool           // it comes from the department: a round given to a branch
-	Panels   map[string]string
+	Base     *Records          // nil: nothing was exchanged before
+	Ours     []*review.File    // all subjects of our round, of every branch
+	Register []cadre.Cadre     // everybody in our register
+	Sent     Touch             // who sealed the file, when
+	Above    bool              // it comes from the department: a round given to a branch
+	Panels   map[string]string // with Above: names of the panels, theirs and ours
+	Known    map[string]bool   // IDs of our panels
 }
 
 // Plan is the dry run of taking a file: nothing is written until it is accepted.

@@ -64,8 +64,8 @@ func (it *Item) Result() (*cadre.Cadre, *review.Subject) {
 	if it.Ours == nil {
 		out.Subject = theirs.Subject
 		out.Subject.CadreID = out.Cadre.ID
-		if it.plan.in.Panels == nil {
-			out.Subject.PanelID = ""
+		if !it.plan.in.Above && !it.plan.in.Known[out.Subject.PanelID] {
+			out.Subject.PanelID = "" // not ours: the department says who reviews
 		}
 	}
 	for _, f := range it.Fields {

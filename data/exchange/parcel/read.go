@@ -178,7 +178,7 @@ func explainRead(err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &Refusal{Reason: Damaged, Text: "文件不完整，可能没有复制完；请重新复制一次", Err: err}
 	}
-	return &Refusal{Reason: Damaged, Text: "文件已损坏，内容与加密时不同，没有接收；请重新复制或请对方重新导出", Err: err}
+	return &Refusal{Reason: Damaged, Text: "文件已损坏或没有复制完整，内容与加密时不同，没有接收；请重新复制，还不行就请对方重新导出", Err: err}
 }
 
 // Next reads the next entry, whole and checked; ok is false after the last, when
