@@ -83,10 +83,7 @@ func takeBlobs(ctx context.Context, tx *store.Tx, o *Opened, progress func(done,
 			_, err := tx.PutFile(names[hash], b)
 			return err
 		}
-		got, err := tx.PutPhoto(b)
-		if err == nil && got != hash {
-			return parcel.Refuse(parcel.Damaged, "文件里有一张照片不是本程序存的样子，没有接收；请对方重新导出")
-		}
+		_, err := tx.PutKeptPhoto(b)
 		return err
 	})
 }

@@ -89,6 +89,24 @@ func (tx *Tx) PutPhoto(b []byte) (hash string, err error) {
 	return tx.putPhoto(b)
 }
 
+// PutKeptPhoto stores a picture as another database keeps it, byte for byte, so
+// that it has the same key in both. It refuses what no database of ours keeps:
+// other formats than JPEG, pictures beyond the limits.
+func (tx *Tx) PutKeptPhoto(b []byte) (hash string, err error) {
+	cfg, format, err := measurePhoto(b)
+	if err != nil {
+		return "", err
+	}
+	if format != "jpeg" || cfg.Width > 2*photoWidth || cfg.Height > 2*photoHeight || len(b) > maxKeptPhoto {
+		return "", fail(ErrInvalid, "照片（%s，%d×%d 像素，%d KB）不是本程序存的样子；请对方在他们那里重新放一次照片", format, cfg.Width, cfg.Height, len(b)>>10)
+	}
+	return tx.putPhoto(b)
+}
+
+// maxKeptPhoto bounds a kept picture in bytes: a reduced one of the noisiest
+// kind has some 400 KB.
+const maxKeptPhoto = 1 << 20
+
 func (tx *Tx) putPhoto(b []byte) (hash string, err error) {
 	hash = hashOf(b)
 	return hash, tx.exec("INSERT INTO photo (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", hash, b)

@@ -1,6 +1,10 @@
 package store
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"math/rand"
 	"testing"
 
 	"kaocha/data/review"
@@ -59,6 +63,34 @@ func TestKeysAndLogOutliveUndo(t *testing.T) {
 	}
 	if hs, _ := s.Handovers(ctx, round.ID); len(hs) != 1 || hs[0].Seq != 4 {
 		t.Errorf("handovers after the round came back: %+v", hs)
+	}
+}
+
+// What one database keeps of a photo another one keeps byte for byte, also the
+// largest that comes out of reducing; what none keeps is refused.
+func TestKeptPhotosKeepTheirKey(t *testing.T) {
+	im := image.NewRGBA(image.Rect(0, 0, 1500, 2000))
+	rand.New(rand.NewSource(1)).Read(im.Pix)
+	var raw bytes.Buffer
+	if err := jpeg.Encode(&raw, im, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := KeptPhoto(raw.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := openNew(t)
+	put := func(b []byte) (hash string, err error) {
+		err = s.Do(ctx, "照片", func(tx *Tx) error { hash, err = tx.PutKeptPhoto(b); return err })
+		return hash, err
+	}
+	if hash, err := put(kept); err != nil || hash != hashOf(kept) {
+		t.Errorf("%d KB: %v", len(kept)>>10, err)
+	}
+	for what, b := range map[string][]byte{"no picture": []byte("x"), "never reduced": raw.Bytes(), "empty": nil} {
+		if _, err := put(b); err == nil {
+			t.Errorf("%s was stored", what)
+		}
 	}
 }
 
