@@ -31,6 +31,7 @@ func follow(d *desk.Desk) {
 				return
 			}
 			to = c
+			native.KeepOnScreen(desk.HandleOf(d.Win))
 		}
 		tellPlace(to, d.Win.Canvas(), settings.Composes(d.App.Preferences()))
 	}

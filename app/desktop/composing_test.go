@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"kaocha/app/desktop/native"
@@ -56,7 +57,7 @@ func TestInputMethodFollowsTheCursor(t *testing.T) {
 		t.Error("switched off and still told")
 	}
 	before := to.spots[1]
-	w.Canvas().(test.WindowlessCanvas).SetScale(1.5)
+	w.Canvas().(software.WindowlessCanvas).SetScale(1.5)
 	c.Focus(widgetsFresh(one))
 	tellPlace(to, c, true)
 	if s := to.last(); s.Height < before.Height*14/10 || s.Top < before.Top*14/10 {

@@ -58,7 +58,8 @@ type charPosition struct {
 	document   winRect
 }
 
-// Composer tells the input method where text goes in. Without it the list of
+// Composer tells the input method where text goes in, and brings the window back
+// when its screen goes. Without it the list of
 // candidates stands in a corner of the screen, for the window draws its fields
 // itself and Windows does not know of them.
 type Composer struct {
@@ -152,6 +153,8 @@ func (c *Composer) message(msg, w, l uintptr) uintptr {
 		delete(composers.of, c.window)
 		composers.Unlock()
 		setWindowLong.Call(c.window, windowProc, c.before)
+	case msg == msgDisplayChanged:
+		defer KeepOnScreen(Handle(c.window))
 	case msg == msgStartComposing && placed:
 		c.tell(s)
 	case msg == msgImeRequest && placed && l != 0:
