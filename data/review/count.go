@@ -138,17 +138,32 @@ func (c *BallotCount) Check(s *Scheme) error {
 }
 
 // RowTotals are the marks of one row of the valid ballots, counted.
-func (c *BallotCount) RowTotals(s *Scheme, row int) map[string]int {
-	sum := map[string]int{}
-	for _, k := range s.gradeKeys() {
-		sum[k] = 0
-	}
-	for p, n := range c.Ballots {
-		if p != Void {
-			sum[ballotOf(p)[row]] += n
+func (c *BallotCount) RowTotals(s *Scheme, row int) map[string]int { return c.allTotals(s)[row] }
+
+// allTotals are the marks of every row, counted in one pass: each ballot is taken
+// apart once.
+func (c *BallotCount) allTotals(s *Scheme) []map[string]int {
+	keys := s.gradeKeys()
+	sums := make([]map[string]int, len(c.Rows))
+	for i := range sums {
+		sums[i] = make(map[string]int, len(keys))
+		for _, k := range keys {
+			sums[i][k] = 0
 		}
 	}
-	return sum
+	for p, n := range c.Ballots {
+		if p == Void {
+			continue
+		}
+		row := 0
+		for mark := range strings.SplitSeq(p, markSep) {
+			if row < len(sums) {
+				sums[row][mark] += n
+			}
+			row++
+		}
+	}
+	return sums
 }
 
 // Totals are the numbers of a count, derived from the ballots alone: 收回 is
@@ -157,15 +172,16 @@ func (c *BallotCount) Totals(s *Scheme) GroupCount {
 	returned, invalid := c.N(), c.Ballots[Void]
 	valid := returned - invalid
 	g := GroupCount{Group: c.Group, Returned: &returned, Valid: &valid, Invalid: &invalid}
+	sums := c.allTotals(s)
 	for i, row := range c.Rows {
 		if i+1 == len(c.Rows) {
-			g.Grades = c.RowTotals(s, i)
+			g.Grades = sums[i]
 			continue
 		}
 		if g.Items == nil {
 			g.Items = map[string]map[string]int{}
 		}
-		g.Items[row] = c.RowTotals(s, i)
+		g.Items[row] = sums[i]
 	}
 	return g
 }
