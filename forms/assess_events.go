@@ -13,6 +13,7 @@ var (
 	eventCardsForm = tablesForm(Form{Key: "event-cards", Name: "事项记录", Scope: OfSubject, Use: "一个对象的各种记录：请假条、谈话记录卡、反馈等"}, false, eventCards)
 	blankCardsForm = tablesForm(Form{Key: "blank-cards", Name: "事项记录（空白）", Scope: OfBranch, Use: "各种记录的空白单，供手填"}, false, blankCards)
 	eventBookForm  = tablesForm(Form{Key: "event-book", Name: "事项登记簿", Scope: OfBranch, Paper: "A4", Use: "整个批次的事项，按种类列表"}, true, eventBook)
+	countsForm     = tablesForm(Form{Key: "event-counts", Name: "事项统计表", Scope: OfBranch, Paper: "A4", Use: "每个对象各种事项的次数，办完多少"}, true, eventCounts)
 	groupListForm  = tablesForm(Form{Key: "group-list", Name: "分组名单", Scope: OfBranch, Use: "参会人员分组，各组的负责人"}, false, groupList)
 )
 
@@ -65,6 +66,9 @@ func card(l *review.Log, e *review.Event) Table {
 		}
 		t.Rows = append(t.Rows, []string{f.Label(), v})
 	}
+	if e.State != "" {
+		t.Rows = append(t.Rows, []string{"状　　态", e.State})
+	}
 	for _, s := range l.Signs {
 		t.Rows = append(t.Rows, []string{s, "　　　　　　　　　　　　　年　　月　　日"})
 	}
@@ -108,6 +112,9 @@ func eventBook(in *Input) Tables {
 			}
 			t.Columns = append(t.Columns, TableColumn{Label: f.Name, Width: w, Left: true})
 		}
+		if len(l.States) > 0 {
+			t.Columns = append(t.Columns, TableColumn{Label: "状态", Width: 22}, TableColumn{Label: "轮到", Width: 20})
+		}
 		if l.Collect {
 			t.Columns = append(t.Columns, TableColumn{Label: "收回", Width: 14})
 		}
@@ -141,6 +148,10 @@ func bookRow(l *review.Log, e review.Event, who string) []string {
 	row := []string{e.Date.String(), strings.TrimPrefix(strings.Join(what, "，"), "，")}
 	for _, f := range l.Fields {
 		row = append(row, e.Fields[f.Key])
+	}
+	if len(l.States) > 0 {
+		s := l.States[l.StateAt(e)]
+		row = append(row, s.Name, s.Actor)
 	}
 	if l.Collect {
 		row = append(row, map[bool]string{true: "已收回", false: "未收回"}[e.Back])
@@ -197,4 +208,46 @@ func groupNumber(name string) int {
 		}
 	}
 	return n
+}
+
+// eventCounts says for each subject how many entries of each log there are and how
+// many of them have come to their end: the branch's sheet for the yearly appraisal.
+func eventCounts(in *Input) Tables {
+	out := Tables{Title: in.School() + "事项统计表", Info: in.roundLine(), Signs: []string{"填表人（签名）：　　　　　　　　　　　　年　　月　　日"}}
+	if !in.assesses() {
+		return out
+	}
+	out.Title = in.Scheme.Name + "统计表"
+	t := Table{Title: "次数（办完的次数）", Columns: []TableColumn{{Label: "序号", Width: 14}, {Label: "姓名（单位）", Width: 36, Left: true}, {Label: "种类", Width: 30}}}
+	for _, l := range in.Scheme.Logs {
+		if !l.OfRound() {
+			t.Columns = append(t.Columns, TableColumn{Label: l.Name, Width: 28})
+		}
+	}
+	for i, f := range in.Files {
+		row := []string{itoa(i + 1), f.Cadre.Name, ""}
+		if k := in.Scheme.KindOf(f.Subject.Kind); k != nil {
+			row[2] = k.Name
+		}
+		for k := range in.Scheme.Logs {
+			l := &in.Scheme.Logs[k]
+			if l.OfRound() {
+				continue
+			}
+			list, ended := review.EventsOf(f.Subject.Events, l.Key), 0
+			for _, e := range list {
+				if l.Ended(e) {
+					ended++
+				}
+			}
+			cell := itoa(len(list))
+			if len(l.States) > 0 {
+				cell += "（" + itoa(ended) + "）"
+			}
+			row = append(row, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	out.Tables = []Table{t}
+	return out
 }

@@ -29,6 +29,7 @@ var catalog = []*Form{
 	eventCardsForm,
 	standingForm,
 	eventBookForm,
+	countsForm,
 	groupListForm,
 	pollBallotForm,
 	blankScoreForm,

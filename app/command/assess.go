@@ -19,6 +19,8 @@ type assessCmd struct {
 	Bar      assessBarCmd      `cmd:"" help:"登记否决或失去资格的情形"`
 	Event    assessEventCmd    `cmd:"" help:"登记事项：谈话、请假、反馈、审批等"`
 	Collect  assessCollectCmd  `cmd:"" help:"登记发出的会议材料已收回"`
+	State    assessStateCmd    `cmd:"" help:"事项走到下一个状态，或退回"`
+	Archive  assessArchiveCmd  `cmd:"" help:"一个对象历次的记录合成一个文件"`
 	Groups   assessGroupsCmd   `cmd:"" help:"划分小组"`
 	Result   assessResultCmd   `cmd:"" help:"查看名次、总分、奖项和等次，或一个对象的算式"`
 	Conclude assessConcludeCmd `cmd:"" help:"录入审定的等次和奖项"`

@@ -143,6 +143,7 @@ func TestDemoOfEveryScheme(t *testing.T) {
 		"integrity-target":     {"01-市纪委监察局/00-考核情况通报.docx"},
 		"unit-annual":          {"01-厅办公室/00-评价报告.docx", "01-厅办公室/00-考核结果汇总表.xlsx"},
 		"party-appraisal":      {"01-党支部/00-分组名单.docx", "01-党支部/00-会议用表/事项记录（空白）.docx"},
+		"party-candidates":     {"01-学生党支部/00-事项统计表.xlsx", "01-学生党支部/00-季度汇总.docx"},
 		"performance":          {"01-局绩效考核办公室/00-绩效考核结果报告.docx"},
 		"science-progress":     {"01-区科技进步考核办公室/00-科技进步考核自查报告.docx", "01-区科技进步考核办公室/01-云桥区/1-考核计分表-云桥区.docx"},
 		"responsibility-check": {"01-责任制检查组/00-综合报告.docx", "01-责任制检查组/00-反馈意见.pdf"},
@@ -159,4 +160,38 @@ func TestDemoOfEveryScheme(t *testing.T) {
 		}
 	}
 	newClerk(t).must(2, "没有示例；有示例的是", "demo", "--scheme", "none", "--out", t.TempDir())
+}
+
+// A quarter's round is followed by the next: the same people, three months later,
+// nothing entered. An entry goes from state to state, and the records of all
+// quarters come into one file.
+func TestQuartersAndTheArchive(t *testing.T) {
+	c := newClerk(t)
+	const r = "四季度"
+	c.must(0, "已新建批次", "round", "new", r, "--scheme", "party-candidates", "--notified", "2025.10.08", "--assessed", "2025.12.31", "--deadline", "2025.12.31")
+	c.must(0, "已加入 1 个", "round", "add", r, "--name", "沈若溪", "--kind", "applicant", "--unit", "电子信息学院")
+	c.must(0, "共 1 条", "assess", "event", r, "thought", "--of", "沈若溪", "--date", "2025.12.10", "--field", "mentor=考察人甲", "--field", "text=本季度的学习体会")
+	c.must(0, "沈若溪 · 思想汇报：已交，轮到考察人。", "assess", "state", r, "沈若溪", "thought")
+	c.must(0, "点评未通过，轮到本人", "assess", "state", r, "沈若溪", "thought", "--to", "点评未通过")
+	c.must(2, "状态有：未交 → 已交 → 点评未通过", "assess", "state", r, "沈若溪", "thought", "--to", "通过")
+	c.must(0, "已审核备份，已办完", "assess", "state", r, "沈若溪", "thought", "--to", "已审核备份")
+	c.must(0, "已建下一期“思想汇报与谈话考察 2026年3月”，考核日期 2026.03.31", "round", "next", r)
+	out := c.must(0, "沈若溪", "round", "show", "2026年3月")
+	if !strings.Contains(out, "本季开始") || !strings.Contains(out, "共 1 人") {
+		t.Errorf("next quarter:\n%s", out)
+	}
+	c.must(0, "共 1 条", "assess", "event", "2026年3月", "思想汇报", "--of", "沈若溪", "--date", "2026.03.10", "--field", "mentor=考察人甲", "--field", "text=新学期的打算")
+	path := filepath.Join(t.TempDir(), "档案.pdf")
+	c.must(0, "已写出", "assess", "archive", "2026年3月", "沈若溪", "--out", path)
+	if b, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(b), "%PDF") {
+		t.Errorf("archive: %v", err)
+	}
+	c.must(2, "不按期重复", "round", "next", c.once(t))
+}
+
+// once opens a round of a scheme that is done once.
+func (c *clerk) once(t *testing.T) string {
+	t.Helper()
+	c.must(0, "已新建批次", "round", "new", "一次", "--scheme", "unit-annual", "--assessed", "2026.01.13")
+	return "一次"
 }

@@ -77,6 +77,7 @@ type sampleEvent struct {
 	People []string          `yaml:"people"`
 	Fields map[string]string `yaml:"fields"`
 	Back   bool              `yaml:"back"`
+	State  string            `yaml:"state"`
 }
 
 // Assessments lists the schemes that have a sample round, by key.
@@ -183,7 +184,7 @@ func date(text string) cadre.Date {
 }
 
 func (in *installer) event(e sampleEvent, kind string) (review.Event, error) {
-	ev := review.Event{Log: e.Log, Date: date(e.Date), Title: e.Title, Place: e.Place, People: e.People, Fields: e.Fields, Back: e.Back}
+	ev := review.Event{Log: e.Log, Date: date(e.Date), Title: e.Title, Place: e.Place, People: e.People, Fields: e.Fields, Back: e.Back, State: e.State}
 	_, err := in.s.Note(&ev, kind)
 	return ev, err
 }

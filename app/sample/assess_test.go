@@ -190,3 +190,32 @@ func TestMonthlySample(t *testing.T) {
 		t.Errorf("gaps %v", gaps)
 	}
 }
+
+// By 2026.02.01 the quarter is over. 傅明远 is through; 沈若溪 has no talk to give.
+// 凌云帆's report is copied from 傅明远's but for two words. The overdue: 凌云帆's
+// report (支委) and talk (支委), 祝南星's report (党建老师) and talk (支委), 温如言's
+// report (本人).
+func TestCandidatesSample(t *testing.T) {
+	d := installed(t, "party-candidates")
+	var late, copied []string
+	for _, f := range review.Check(d) {
+		switch f.Rule {
+		case "event.late":
+			late = append(late, f.Person+" "+f.Found+" "+strings.TrimPrefix(f.Action, "催办"))
+		case "copy.event":
+			copied = append(copied, f.Form+" "+f.Message+" "+f.Action)
+		}
+	}
+	if got := strings.Join(late, "; "); got != "凌云帆 已提交 支委; 凌云帆 点评通过 支委; 祝南星 审核通过 支委; 祝南星 已汇总 党建老师; 温如言 未交 本人" {
+		t.Errorf("late: %s", got)
+	}
+	if len(copied) != 1 || !strings.Contains(copied[0], "凌云帆的思想汇报与傅明远的有") || !strings.Contains(copied[0], "如“") {
+		t.Errorf("copied: %v", copied)
+	}
+	d.Today = cadre.Date{Year: 2025, Month: 12, Day: 31} // the last day is in time
+	for _, f := range review.Check(d) {
+		if f.Rule == "event.late" {
+			t.Errorf("late on the last day: %s", f.Message)
+		}
+	}
+}

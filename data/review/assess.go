@@ -48,7 +48,8 @@ type Event struct {
 	People []string          `json:"people,omitempty"`
 	Place  string            `json:"place,omitempty"`
 	Fields map[string]string `json:"fields,omitempty"`
-	Back   bool              `json:"back,omitempty"` // what was given out is collected again
+	State  string            `json:"state,omitempty"` // of the log's states
+	Back   bool              `json:"back,omitempty"`  // what was given out is collected again
 }
 
 // Conclusion (考核结论) is what was decided; the program only proposes.

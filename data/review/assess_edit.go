@@ -105,6 +105,12 @@ func (s *Scheme) Note(e *Event, kind string) (*Log, error) {
 	if e.Date.IsZero() {
 		return nil, fmt.Errorf("“%s”要写明日期", l.Name)
 	}
+	if len(l.States) > 0 && e.State == "" {
+		e.State = l.States[0].Name
+	}
+	if e.State != "" && !slices.ContainsFunc(l.States, func(s LogState) bool { return s.Name == e.State }) {
+		return nil, fmt.Errorf("“%s”没有状态“%s”；有：%s", l.Name, e.State, names(l.States, func(s LogState) string { return s.Name }))
+	}
 	for _, f := range l.Fields {
 		v := strings.TrimSpace(e.Fields[f.Key])
 		switch {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,6 +115,30 @@ func (k *checker) events() {
 				message: fmt.Sprintf("%s%d 次，方案要求不少于 %d 次", l.Name, len(list), l.Least), action: "补办并登记" + l.Name})
 		}
 		k.entries(l, list)
+		k.late(&l, list)
+	}
+}
+
+// late finds entries that have not come to their end by the log's deadline, and
+// names who has to act.
+func (k *checker) late(l *Log, list []Event) {
+	if l.Days == nil {
+		return
+	}
+	due := k.d.dateOf(k.file, cmp.Or(l.From, "assessed"))
+	if due.IsZero() {
+		return
+	}
+	due = due.AddDays(*l.Days)
+	if !due.Earlier(k.d.Today) {
+		return
+	}
+	for _, e := range list {
+		if s := l.StateAt(e); !l.Ended(e) {
+			who := l.States[s].Actor
+			k.add(Warning, found{rule: "event.late", form: l.Name, field: "状态", found: l.States[s].Name, expected: l.States[len(l.States)-1].Name,
+				message: fmt.Sprintf("%s还在“%s”，应于 %s 前办完，轮到%s", l.Name, l.States[s].Name, due, who), action: "催办" + who, basis: e.ID})
+		}
 	}
 }
 

@@ -36,10 +36,12 @@ func TestEveryRuleOfAssessmentsFires(t *testing.T) {
 	member := &File{Subject: &Subject{ID: "m", Name: "某某", Kind: "member"}, Cadre: &cadre.Cadre{Name: "某某"}}
 	district := &File{Subject: &Subject{ID: "d", Name: "某区", Kind: "district", Events: []Event{
 		{Log: "indicators", Fields: map[string]string{"share": "1.9", "projects": "许多"}}}}, Cadre: &cadre.Cadre{Name: "某区"}}
+	c := shipped(t, "party-candidates")
+	applicant := &File{Subject: &Subject{ID: "c", Name: "某某", Kind: "applicant", Events: []Event{{Log: "thought"}}}, Cadre: &cadre.Cadre{Name: "某某"}}
 	proof := *s
 	proof.Sheets = []Sheet{{Key: "party", Name: "责任制", Sections: []SheetSection{{Items: []SheetItem{{Key: "leading", Name: "部署", Max: 15, Proof: "会议记录"}}}}}}
 	fired := map[string]bool{}
-	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
+	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
 		for _, f := range Check(d) {
 			fired[f.Rule] = true
 		}

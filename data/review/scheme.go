@@ -45,6 +45,7 @@ type Scheme struct {
 	Consequences []Consequence `yaml:"consequences"`
 	Logs         []Log         `yaml:"logs"`
 	Papers       []Letter      `yaml:"papers"`
+	Every        int           `yaml:"every_months"` // a round is followed by the next after so many months, 0 for once
 
 	programs map[string]*program // compiled on load, read-only afterwards
 }

@@ -164,7 +164,25 @@ type Log struct {
 	Fields  []Field  `yaml:"fields"`
 	Signs   []string `yaml:"signs"`   // lines for signatures on the record
 	Collect bool     `yaml:"collect"` // papers given out, to be collected again: 收回
+
+	States []LogState `yaml:"states"`   // what an entry goes through, the first when it is made; the last ends it
+	From   string     `yaml:"from"`     // the deadline of the whole, as of a stage
+	Days   *int       `yaml:"due_days"` // days after From by which every entry has come to its end
 }
+
+// LogState (状态) of an entry, and who has to act then.
+type LogState struct {
+	Name  string `yaml:"name"`
+	Actor string `yaml:"actor"` // 考察人, "" at the end
+}
+
+// StateAt is the place of an entry's state; an entry without one is at the first.
+func (l *Log) StateAt(e Event) int {
+	return max(0, slices.IndexFunc(l.States, func(s LogState) bool { return s.Name == e.State }))
+}
+
+// Ended tells that an entry has come to its last state.
+func (l *Log) Ended(e Event) bool { return len(l.States) == 0 || l.StateAt(e) == len(l.States)-1 }
 
 // Field of a log's record.
 type Field struct {
@@ -173,6 +191,8 @@ type Field struct {
 	Required bool     `yaml:"required"`
 	Choices  []string `yaml:"choices"`
 	Tall     bool     `yaml:"tall"` // running text
+
+	Compare bool `yaml:"compare"` // copied texts are looked for
 
 	Number bool     `yaml:"number"` // a figure, with what it must come up to
 	Least  *float64 `yaml:"least"`

@@ -41,6 +41,9 @@ func (v *validator) assess() {
 			v.bad("groups.absent", "没有事项“%s”，有的是：%s", key, names(s.Logs, func(l Log) string { return l.Key }))
 		}
 	}
+	if s.Every < 0 || s.Every > 120 {
+		v.bad("every_months", "“every_months”是 %d，应在 0 到 120 之间", s.Every)
+	}
 	v.sheets()
 	v.polls()
 	v.extrasAndBars()
@@ -239,6 +242,15 @@ func (v *validator) logs() {
 			if !slices.ContainsFunc(v.s.Logs, func(o Log) bool { return o.Key == key }) {
 				v.bad(p+".unless", "没有事项“%s”，有的是：%s", key, names(v.s.Logs, func(l Log) string { return l.Key }))
 			}
+		}
+		if !slices.Contains(stageFrom, l.From) {
+			v.bad(p+".from", "期限的起算日“%s”不认识，应为 notified（通知日期）、assessed（考核日期）或 deadline（报送截止）", l.From)
+		}
+		if len(l.States) == 1 || l.Days != nil && len(l.States) == 0 {
+			v.bad(p+".states", "事项“%s”的状态“states”至少两个，最后一个表示办完", l.Name)
+		}
+		for k, s := range l.States {
+			v.named(fmt.Sprintf("%s.states[%d]", p, k), "状态", num(k+1), s.Name)
 		}
 		if l.Least < 0 {
 			v.bad(p+".least", "“least”不能是负数")

@@ -299,6 +299,11 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 			form.Add(widgets.Row(name, t))
 		}
 	}
+	state := widget.NewSelect(stateNames(l), nil)
+	if len(l.States) > 0 {
+		state.SetSelectedIndex(l.StateAt(e))
+		form.Add(widgets.Row("状态", state))
+	}
 	drop := widget.NewCheck("删除这一条", nil)
 	if e.ID != "" {
 		form.Add(drop)
@@ -310,6 +315,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 			return err
 		}
 		next.Title, next.People, next.Fields = strings.TrimSpace(title.Text), splitNames(people.Text), map[string]string{}
+		next.State = state.Selected
 		for k, get := range read {
 			if v := strings.TrimSpace(get()); v != "" {
 				next.Fields[k] = v
@@ -330,6 +336,15 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 		}, nil)
 		return nil
 	})
+}
+
+// stateNames are the states an entry of a log goes through.
+func stateNames(l *review.Log) []string {
+	var out []string
+	for _, s := range l.States {
+		out = append(out, s.Name)
+	}
+	return out
 }
 
 // askConclusion enters what was decided.

@@ -121,7 +121,9 @@ func (p *Page) assessButtons() *fyne.Container {
 	events := desk.Button("本批次事项…", theme.DocumentIcon(), p.askRoundEvents)
 	groups := desk.Button("分组…", theme.AccountIcon(), p.askGroups)
 	events.Importance, groups.Importance = widget.LowImportance, widget.LowImportance
-	box := container.NewHBox(events, groups)
+	next := desk.Button("下一期…", theme.MediaSkipNextIcon(), p.askNextPeriod)
+	next.Importance = widget.LowImportance
+	box := container.NewHBox(events, groups, next)
 	box.Hide()
 	return box
 }
@@ -134,6 +136,7 @@ func (p *Page) showKind() {
 	}
 	p.counts.Hide()
 	p.extra.Objects[1].(*widget.Button).Hidden = s.Division.From == 0
+	p.extra.Objects[2].(*widget.Button).Hidden = s.Every == 0
 	p.tabs.Items[0].Text = "对象"
 	p.tabs.Items[1].Text, p.tabs.Items[1].Content = "结果", p.result.body
 	p.result.apply(&forms.Input{Round: p.w.Round, Scheme: s, Files: p.dossier.Files, Today: p.dossier.Today, Earlier: p.dossier.Earlier})
@@ -194,6 +197,21 @@ func (p *Page) askGroups() {
 		p.d.Do("划分"+g.Name, func(ctx context.Context) (err error) { out, err = p.w.Divide(ctx); return err }, func() {
 			p.d.Shell.Toast(fmt.Sprintf("已分 %d 组，名单见“分组名单”", len(out)), true)
 		})
+	})
+}
+
+// askNextPeriod opens the round of the next quarter, month or year.
+func (p *Page) askNextPeriod() {
+	name := widgets.NewEntry()
+	name.SetPlaceHolder("不填：方案名加年月")
+	text := widgets.Wrapped(fmt.Sprintf("建立下一期批次：对象和这一期相同，日期顺延 %d 个月，事项和得分从头登记。", p.w.Scheme.Every))
+	p.d.Ask("下一期", "建立", container.NewVBox(text, widgets.Row("批次名称", name)), fyne.NewSize(560, 240), func() error {
+		var r *review.Round
+		p.d.Do("下一期", func(ctx context.Context) (err error) { r, err = p.w.NextPeriod(ctx, name.Text); return err }, func() {
+			p.d.Shell.Toast("已建立 "+r.Name, true)
+			p.d.Shell.Open(NewPage(p.d, r.ID))
+		})
+		return nil
 	})
 }
 

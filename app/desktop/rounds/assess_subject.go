@@ -249,8 +249,20 @@ func (a *assessed) events() *fyne.Container {
 	}
 	if len(box.Objects) == 0 {
 		box.Add(widgets.Wrapped("这个方案没有要登记的事项。"))
+	} else if a.s.w.Scheme.Every > 0 {
+		box.Add(container.NewHBox(desk.Button("历次记录合成一个文件…", theme.DocumentSaveIcon(), a.askArchive)))
 	}
 	return box
+}
+
+// askArchive writes the records of all periods as one PDF.
+func (a *assessed) askArchive() {
+	s := a.s
+	s.d.AskSave("保存到", "考察档案 "+s.name, ".pdf", func(path string) {
+		w, f := s.w, *s.file
+		s.d.Do("历次记录", func(ctx context.Context) error { _, err := w.Archive(ctx, &f, path); return err },
+			func() { s.d.Written("已导出", "考察档案", path) })
+	})
 }
 
 // eventList lists the entries of a log with the ways to add, change and remove.
@@ -271,6 +283,10 @@ func eventList(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, all []r
 			if v := e.Fields[field.Key]; v != "" {
 				parts = append(parts, field.Name+"："+v)
 			}
+		}
+		if len(l.States) > 0 {
+			state := l.States[l.StateAt(e)]
+			parts = append(parts, "▶ "+state.Name+map[bool]string{true: "", false: "（轮到" + state.Actor + "）"}[state.Actor == ""])
 		}
 		if l.Collect {
 			parts = append(parts, map[bool]string{true: "√ 已收回", false: "○ 未收回"}[e.Back])
