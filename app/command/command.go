@@ -29,9 +29,10 @@ var errFindings = errors.New("有需要处理的问题")
 
 // cli is the grammar of the command line.
 type cli struct {
-	DB   string `help:"数据文件（默认在用户数据目录）" placeholder:"FILE"`
-	User string `help:"操作人姓名，记入操作记录" placeholder:"NAME"`
-	Look bool   `name:"read-only" help:"只读打开：只查看，不写入"`
+	DB           string `help:"数据文件（默认在用户数据目录）" placeholder:"FILE"`
+	User         string `help:"操作人姓名，记入操作记录；设了用户时就是登录的姓名" placeholder:"NAME"`
+	PasswordFile string `help:"登录密码写在这个文本文件的第一行（设了用户时）；也可以放在环境变量 KAOCHA_PASSWORD 里" placeholder:"FILE"`
+	Look         bool   `name:"read-only" help:"只读打开：只查看，不写入"`
 
 	Window   windowCmd   `cmd:"" default:"withargs" help:"打开窗口（不带命令时）"`
 	Demo     demoCmd     `cmd:"" help:"用内置示例做出一套完整考察材料"`
@@ -65,6 +66,7 @@ type cli struct {
 	Fonts    fontsCmd    `cmd:"" help:"表要用的字体：哪些有，哪些缺、用什么代替"`
 	History  historyCmd  `cmd:"" help:"最近的操作"`
 	Audit    auditCmd    `cmd:"" help:"操作记录：查看、核对有没有被改动，导出记录"`
+	Users    userCmd     `cmd:"" name:"user" help:"用户：谁可以用、能看什么能改什么"`
 	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`
 	Backup   backupCmd   `cmd:"" help:"备份数据"`
 	Restore  restoreCmd  `cmd:"" help:"从备份恢复数据（先留存当前数据）"`
@@ -117,6 +119,7 @@ func Run(args []string, out, errw io.Writer, window Window) int {
 		fmt.Fprintf(errw, "用法有误：%s\n查看用法：%s\n", chineseUse(err.Error()), helpFor(err))
 		return exitUse
 	}
+	job.Password = func() (string, error) { return secretLine(c.PasswordFile, "KAOCHA_PASSWORD") }
 	err = k.Run(e)
 	var stopped *job.Stopped
 	switch {

@@ -11,6 +11,9 @@ import (
 
 // Backup writes a backup beside the database, or to path when one is given.
 func (s *Session) Backup(ctx context.Context, path string) (string, error) {
+	if err := s.ForDepartment("备份全部数据"); err != nil {
+		return "", err
+	}
 	if path == "" {
 		path = freeName(filepath.Join(store.BackupFolder(s.Store.Path()), "考察通-"+s.Now().Format("20060102-150405")), ".db")
 	}
@@ -39,6 +42,9 @@ func RestoreAs(backup, db, user, passphrase string) (saved string, err error) {
 		if db, err = DefaultDB(); err != nil {
 			return "", err
 		}
+	}
+	if err := mayRestore(db, user); err != nil {
+		return "", err
 	}
 	o, err := OpenBackup(backup, db, passphrase)
 	if err != nil {

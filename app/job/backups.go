@@ -90,6 +90,9 @@ func (s *Session) RestoreInPlace(o *BackupCopy) (saved string, closed bool, err 
 	if ro, why := s.Store.ReadOnly(); ro {
 		return "", false, fmt.Errorf("现在只能查看，不能恢复：%s", why)
 	}
+	if err := s.ForDepartment("恢复备份"); err != nil {
+		return "", false, err
+	}
 	if ok, why := store.CheckFile(o.Path); !ok {
 		return "", false, fmt.Errorf("%s 不能用来恢复：%s", o.Name, why)
 	}

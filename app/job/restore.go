@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -115,6 +116,9 @@ func ComparisonLines(c *store.Comparison) []string {
 
 // BackupSealed writes an encrypted backup to path, "" beside the database.
 func (s *Session) BackupSealed(ctx context.Context, path, passphrase string) (string, error) {
+	if err := s.ForDepartment("备份全部数据"); err != nil {
+		return "", err
+	}
 	if err := store.CheckPassphrase(passphrase); err != nil {
 		return "", err
 	}
@@ -156,7 +160,7 @@ func LastBefore(db string) (string, error) {
 
 // noteRestore writes into the log of a restored database where it came from.
 func noteRestore(db, user string, o *BackupCopy, saved string) error {
-	s, err := Open(db, user)
+	s, err := OpenFor(db, user, ForSigningIn) // its users may be others than those before
 	if err != nil {
 		return err
 	}
@@ -169,4 +173,21 @@ func noteRestore(db, user string, o *BackupCopy, saved string) error {
 		return fmt.Errorf("已恢复，但没有记入操作记录：%w", err)
 	}
 	return nil
+}
+
+// mayRestore signs in at a database that is to be replaced, when users are set
+// up in it; one that cannot be opened asks nobody.
+func mayRestore(db, user string) error {
+	if ok, _ := store.CheckFile(db); !ok {
+		return nil
+	}
+	s, err := Open(db, user)
+	if err != nil {
+		if errors.Is(err, ErrLogin) {
+			return err
+		}
+		return nil // what stands in the way is told by the restoring itself
+	}
+	defer s.Close()
+	return s.ForDepartment("恢复备份")
 }

@@ -32,6 +32,8 @@ type Session struct {
 	Store *store.Store
 	Forms *forms.Library
 	Now   func() time.Time
+
+	signed bool // somebody has signed in
 }
 
 // portableName is the folder beside the program that makes it keep everything
@@ -70,6 +72,7 @@ const (
 	ForCommand Way = iota // one job; beside somebody else's window it may only look
 	ForWindow             // a person's work; refused with store.ErrHeld beside another window
 	ForReading            // to look, whoever works on it
+	ForSigningIn          // somebody will sign in before anything else; as a window does
 )
 
 // Open opens the database ("" for the default one) for one job and creates it
@@ -112,7 +115,33 @@ func OpenFor(db, user string, way Way) (*Session, error) {
 	}
 	s := &Session{Store: st, Now: time.Now, Forms: forms.NewLibrary(Fonts())}
 	s.Forms.Own = s.ownTemplate
+	if way == ForWindow || way == ForSigningIn {
+		return s, nil // it asks
+	}
+	if err := s.signIn(context.Background(), user); err != nil {
+		s.Close()
+		return nil, err
+	}
 	return s, nil
+}
+
+// Password gives the password that commands sign in with, when users are set up.
+var Password = func() (string, error) { return "", nil }
+
+// signIn signs a command in where users are set up.
+func (s *Session) signIn(ctx context.Context, user string) error {
+	must, err := s.MustSignIn(ctx)
+	if err != nil || !must {
+		return err
+	}
+	word, err := Password()
+	if err != nil {
+		return err
+	}
+	if user == "" || word == "" {
+		return denied("这个数据文件设了用户；请写 --user 姓名，密码写在 --password-file 指明的文件里或环境变量 KAOCHA_PASSWORD 里")
+	}
+	return s.Login(ctx, user, word)
 }
 
 func accountName() string {

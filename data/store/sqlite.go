@@ -22,6 +22,8 @@ import (
 type engine interface {
 	// open gives a handle; write handles begin transactions with the write lock.
 	open(path string, mode openMode) (*bun.DB, error)
+	// openFor is open for reading by a branch's user; branch "" is everything.
+	openFor(path string, mode openMode, branch, user string) (*bun.DB, error)
 	// copyTo writes a consistent copy of the whole database to a new file.
 	copyTo(ctx context.Context, db bun.IDB, path string) error
 	// check verifies the named tables, or all that is there for none.

@@ -34,6 +34,8 @@ type Store struct {
 	hold   *hold  // nil without Options.Hold
 	steps  *os.File
 
+	allowed Access // what whoever works may do
+
 	turn chan struct{} // held by the action under way
 
 	mu        sync.Mutex
@@ -131,6 +133,9 @@ func (s *Store) do(ctx context.Context, h head, fn func(tx *Tx) error) error {
 		return fail(ErrReadOnly, "%s", s.reason)
 	}
 	if err := s.Present(); err != nil {
+		return err
+	}
+	if err := s.Allowed().refuse(h.kind); err != nil {
 		return err
 	}
 	if err := s.enter(ctx); err != nil {

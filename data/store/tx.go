@@ -147,6 +147,9 @@ func (tx *Tx) current(key, id string) (body string, version int, err error) {
 
 // record keeps a change for history, audit and undo.
 func (tx *Tx) record(key, id string, before, after *string) error {
+	if err := tx.mayChange(key, before, after); err != nil {
+		return err
+	}
 	if tx.id == 0 {
 		if joined, err := tx.extend(key, id, before, after); joined || err != nil {
 			return err
