@@ -82,7 +82,7 @@ type running struct {
 
 // open opens a database for a window; any goroutine.
 func (r *running) open(db string, way job.Way) (*job.Session, error) {
-	s, err := job.OpenFor(db, r.user, way)
+	s, err := job.OpenUnsigned(db, r.user, way)
 	if err != nil || db != "" {
 		return s, err
 	}
@@ -100,10 +100,18 @@ func (r *running) start(s *job.Session, note string) {
 		s.Store.SetUser(name)
 	}
 	r.err, r.d = nil, desk.New(s, r.app, w, true)
-	sh := newShell(r.d)
-	w.SetCloseIntercept(sh.quit)
 	w.Resize(lastSize(r.app))
 	w.CenterOnScreen()
+	if !r.signIn(s, w, func() { r.work(s, w, note) }) {
+		r.work(s, w, note)
+	}
+	w.Show()
+}
+
+// work builds the screens once it is known who works.
+func (r *running) work(s *job.Session, w fyne.Window, note string) {
+	sh := newShell(r.d)
+	w.SetCloseIntercept(sh.quit)
 	sh.start()
 	follow(r.d)
 	go sh.backups()
@@ -119,7 +127,6 @@ func (r *running) start(s *job.Session, note string) {
 	if text := strings.Trim(note+"\n\n"+s.Store.Notice(), "\n"); text != "" {
 		r.d.Tell("关于数据文件", text)
 	}
-	w.Show()
 }
 
 func (r *running) end() {

@@ -129,7 +129,7 @@ func (s *shell) menu() *fyne.MainMenu {
 	file := fyne.NewMenu("文件",
 		item("新增…", fyne.KeyN, ctrl, s.makeNew), item("导入…", fyne.KeyO, ctrl, func() { cadres.AskImport(s.d) }),
 		fyne.NewMenuItem("打开邀请、报送或回执…", func() { s.unlessBusy(s.askParcel) }),
-		item("保存", fyne.KeyS, ctrl, s.save), item("打印 / 导出…", fyne.KeyP, ctrl, s.print), fyne.NewMenuItemSeparator(), quit)
+		item("保存", fyne.KeyS, ctrl, s.save), item("打印 / 导出…", fyne.KeyP, ctrl, s.print), fyne.NewMenuItemSeparator(), item("锁定", fyne.KeyL, ctrl, s.lock), quit)
 	edit := fyne.NewMenu("编辑", fyne.NewMenuItem("撤销上一步　Ctrl+Z", s.undoStep), fyne.NewMenuItem("重做　Ctrl+Y", s.redoStep),
 		fyne.NewMenuItemSeparator(), item("在本页查找", fyne.KeyF, ctrl, s.find), item("查找全部", fyne.KeyK, ctrl, s.findAll))
 	view := fyne.NewMenu("转到")

@@ -43,8 +43,10 @@ type shell struct {
 	toast   *toast
 	finder  *finder
 
-	backupNote string // of the last backup, for the status bar
-	gone       string // why nothing can be saved now: the file is not there
+	backupNote string    // of the last backup, for the status bar
+	gone       string    // why nothing can be saved now: the file is not there
+	seen       time.Time // when somebody was last seen at work
+	lastSign   sign
 	loads      desk.Loader
 	dirty      atomic.Bool
 	stop       func()
@@ -86,6 +88,9 @@ func newShell(d *desk.Desk) *shell {
 	d.Win.SetContent(s.layout())
 	s.shortcuts()
 	d.Win.SetOnDropped(func(at fyne.Position, uris []fyne.URI) {
+		if d.Locked {
+			return
+		}
 		var paths []string
 		for _, u := range uris {
 			paths = append(paths, u.Path())
@@ -132,6 +137,8 @@ func (s *shell) start() {
 	s.show(atHome)
 	s.refreshFrame()
 	if s.d.Async {
+		s.seen = time.Now()
+		go s.idle()
 		go s.watch()
 	}
 }
@@ -305,8 +312,19 @@ func (s *shell) exchanged(round string) {
 }
 
 // A draft that is not saved yet is saved first, so that undo begins with it.
-func (s *shell) undoStep() { s.leave(func() { s.step("撤销", s.d.Session.Store.Undo) }) }
-func (s *shell) redoStep() { s.leave(func() { s.step("重做", s.d.Session.Store.Redo) }) }
+func (s *shell) undoStep() {
+	s.unlessLocked(func() { s.leave(func() { s.step("撤销", s.d.Session.Store.Undo) }) })
+}
+
+func (s *shell) redoStep() {
+	s.unlessLocked(func() { s.leave(func() { s.step("重做", s.d.Session.Store.Redo) }) })
+}
+
+func (s *shell) unlessLocked(f func()) {
+	if !s.d.Locked {
+		f()
+	}
+}
 
 func (s *shell) step(what string, do func(context.Context) (string, error)) {
 	var label string

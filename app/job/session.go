@@ -80,8 +80,23 @@ const (
 // account's name.
 func Open(db, user string) (*Session, error) { return OpenFor(db, user, ForCommand) }
 
-// OpenFor is Open for a purpose.
+// OpenFor is Open for a purpose. Where users are set up a command signs in by
+// Password; a window asks.
 func OpenFor(db, user string, way Way) (*Session, error) {
+	s, err := OpenUnsigned(db, user, way)
+	if err != nil || way == ForWindow || way == ForSigningIn {
+		return s, err
+	}
+	if err := s.signIn(context.Background(), user); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// OpenUnsigned is OpenFor for a window, which asks who works before it shows
+// anything: see MustSignIn.
+func OpenUnsigned(db, user string, way Way) (*Session, error) {
 	named := db != ""
 	db, err := orDefault(db)
 	if err == nil && !named {
@@ -115,13 +130,6 @@ func OpenFor(db, user string, way Way) (*Session, error) {
 	}
 	s := &Session{Store: st, Now: time.Now, Forms: forms.NewLibrary(Fonts())}
 	s.Forms.Own = s.ownTemplate
-	if way == ForWindow || way == ForSigningIn {
-		return s, nil // it asks
-	}
-	if err := s.signIn(context.Background(), user); err != nil {
-		s.Close()
-		return nil, err
-	}
 	return s, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,7 @@ const (
 	SetApprover   = "seal.approver"
 	SetAppointer  = "seal.appointer"
 	sealOfOffice  = "seal.office."
+	SetLock       = "lock.minutes"
 	SetDepartment = sealOfOffice + "department"
 	SetCommittee  = sealOfOffice + "committee"
 )
@@ -41,6 +43,7 @@ func Settings() []Setting {
 		{SetAppointer, "行政任免机关", "干部任免审批表“行政机关任免意见”的落款，印在（盖章）上面"},
 		{SetDepartment, "组织部落款", "考察表“党委组织部意见”（盖章）前面的名称；方案写了落款的，以方案为准"},
 		{SetCommittee, "党委落款", "考察表“学校党委意见”（盖章）前面的名称；方案写了落款的，以方案为准"},
+		{SetLock, "锁定（分钟）", "设了用户时，离开多少分钟后锁定；不设是 10 分钟，写 0 就不锁"},
 		{SetPaper, "默认纸张", "新建批次时没有另选纸张就用它；不设时按考核方案"},
 		{SetScheme, "默认考核方案", "新建批次时没有另选方案就用它"},
 	}
@@ -113,6 +116,11 @@ func (s *Session) checkSetting(ctx context.Context, x Setting, v string) (string
 			}
 		}
 		return "", use("没有考核方案“%s”；自己的方案文件请先用“加入方案”（kaocha scheme use）", v)
+	case x.Key == SetLock:
+		if n, err := strconv.Atoi(v); err != nil || n < 0 || n > 240 {
+			return "", use("锁定的分钟数应当是 0 到 240，写的是“%s”", v)
+		}
+		return v, nil
 	case strings.ContainsAny(v, "\r\n\t"):
 		return "", use("“%s”要写在一行里", x.Name)
 	case utf8.RuneCountInString(v) > maxSetting:

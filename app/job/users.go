@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -287,4 +288,20 @@ func (s *Session) RecoverySlip(ctx context.Context, name, code string) (*forms.F
 	f, err := forms.ByKey("recovery")
 	return f, &forms.Input{Texts: texts, Scheme: sch, Today: s.Today(),
 		Recovery: &forms.Recovery{User: a.Name, Role: User{a.Name, a.Role, a.Branch, a.Blocked}.RoleText(), Code: code, Printed: s.Today()}}, err
+}
+
+// usualLock is after how many idle minutes the window is locked.
+const usualLock = 10
+
+// LockMinutes is after how many idle minutes the window is locked, 0 for never:
+// where nobody has signed in there is nobody to lock for.
+func (s *Session) LockMinutes(ctx context.Context) (int, error) {
+	if s.Store.Allowed().Role == "" {
+		return 0, nil
+	}
+	v, _, err := s.Store.Setting(ctx, SetLock)
+	if err != nil || v == "" {
+		return usualLock, err
+	}
+	return strconv.Atoi(v)
 }

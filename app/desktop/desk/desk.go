@@ -66,6 +66,8 @@ type Desk struct {
 	// Async tells that reading goes on beside the window; without it (tests)
 	// everything happens at once on the caller's goroutine.
 	Async bool
+	// Locked tells that somebody must sign in before anything goes on.
+	Locked bool
 	// Planned is what would be done after a while, without Async.
 	Planned []func()
 
@@ -125,13 +127,16 @@ func (d *Desk) OnClosed(dlg dialog.Dialog, f func()) {
 }
 
 // Busy tells that a dialog is open.
-func (d *Desk) Busy() bool { return len(d.open) > 0 }
+func (d *Desk) Busy() bool { return d.Locked || len(d.open) > 0 }
 
 // OnTop tells that a dialog is open and none lies over it.
 func (d *Desk) OnTop(dlg dialog.Dialog) bool { return d.Busy() && d.open[len(d.open)-1] == dlg }
 
 // Escape closes the dialog on top, as its 取消 does.
 func (d *Desk) Escape() {
+	if d.Locked {
+		return
+	}
 	if top := d.open[len(d.open)-1]; top != d.long {
 		top.Dismiss()
 	}
@@ -139,6 +144,9 @@ func (d *Desk) Escape() {
 
 // Enter presses the confirming button of the dialog on top, if it has one.
 func (d *Desk) Enter() {
+	if d.Locked {
+		return
+	}
 	if ok := d.accept[d.open[len(d.open)-1]]; ok != nil {
 		ok()
 	}

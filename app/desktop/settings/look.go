@@ -102,6 +102,11 @@ func sizeNames() []string {
 // keepOperator takes the name when it was changed; none is refused.
 func keepOperator(d *desk.Desk, e *widgets.Entry, fault *widget.Label) {
 	name := strings.TrimSpace(e.Text)
+	if d.Session.Store.Allowed().Role != "" && name != d.Session.Store.User() {
+		widgets.ShowError(fault, fmt.Errorf("设了用户，操作人就是登录的姓名“%s”，不能另写", d.Session.Store.User()))
+		e.SetText(d.Session.Store.User())
+		return
+	}
 	if name == "" {
 		widgets.ShowError(fault, fmt.Errorf("请写操作人的姓名；现在仍记为“%s”", d.Session.Store.User()))
 		return

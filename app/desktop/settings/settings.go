@@ -47,7 +47,7 @@ func New(d *desk.Desk) desk.Screen {
 	s := &Screen{d: d, center: container.NewStack()}
 	s.school, s.data = &school{d: d}, &data{d: d}
 	s.sections = []*section{
-		s.school.section(), newFonts(d), newTemplates(d), newSchemes(d), s.data.section(), newAudit(d, s.Reload), newLook(d),
+		s.school.section(), newFonts(d), newTemplates(d), newSchemes(d), s.data.section(), newAudit(d, s.Reload), newUsers(d, s.Reload), newLook(d),
 	}
 	nav := container.NewVBox()
 	for i, x := range s.sections {
