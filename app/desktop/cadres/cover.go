@@ -59,10 +59,17 @@ func (p *Person) coverNumber() {
 	e.cover.show.OnTapped = func() {
 		p.reveal(func(string) {
 			e.cover.set(false)
+			p.preview() // the page shows it too now
 			p.d.Win.Canvas().Focus(e.focus)
 		})
 	}
 	e.cover.copy.OnTapped = func() { p.reveal(func(n string) { copySecret(p.d, n) }) }
+}
+
+// covered tells that the number is masked, on the page beside the fields too.
+func (p *Person) covered() bool {
+	e := p.editorOf(idKey)
+	return e != nil && e.cover != nil && !e.cover.over.Hidden
 }
 
 // reveal writes down that the number was looked at and then hands it on.

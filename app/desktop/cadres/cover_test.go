@@ -39,6 +39,9 @@ func TestNumberIsCoveredAndTheLookLogged(t *testing.T) {
 	if e.cover.over.Hidden || looks() != 0 {
 		t.Error("the jump has shown it")
 	}
+	if strings.Contains(printed(p.pages), c.IDNumber) {
+		t.Error("the page beside it shows the number")
+	}
 	test.Tap(e.cover.copy)
 	clip := d.App.Clipboard()
 	if clip.Content() != c.IDNumber || looks() != 1 || e.cover.over.Hidden {
@@ -60,6 +63,9 @@ func TestNumberIsCoveredAndTheLookLogged(t *testing.T) {
 	test.Tap(e.cover.show)
 	if !e.cover.over.Hidden || e.text() != c.IDNumber || looks() != 3 {
 		t.Errorf("shown %v, %d looks", e.cover.over.Hidden, looks())
+	}
+	if !strings.Contains(printed(p.pages), c.IDNumber) {
+		t.Error("the page does not show what was asked for")
 	}
 	fresh := newPerson(d, &cadre.Cadre{})
 	if !fresh.editorOf(idKey).cover.over.Hidden {

@@ -15,6 +15,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
+	"kaocha/data/cadre/idnum"
 	"kaocha/data/store"
 	"kaocha/forms"
 	"kaocha/forms/page"
@@ -188,7 +189,7 @@ func (p *Person) fill(c cadre.Cadre) {
 // preview makes the form of what the fields say and looks the person over.
 func (p *Person) preview() {
 	c, _ := p.current()
-	form, pic := p.form, p.newPic
+	form, pic, covered := p.form, p.newPic, p.covered()
 	if pic == nil {
 		pic = p.photo
 	}
@@ -203,7 +204,13 @@ func (p *Person) preview() {
 				return nil, err
 			}
 		}
-		out, err := p.d.Session.Forms.Make(form, in)
+		page := *in
+		if covered {
+			hidden := c
+			hidden.IDNumber = idnum.Mask(c.IDNumber)
+			page.Cadre = &hidden
+		}
+		out, err := p.d.Session.Forms.Make(form, &page)
 		if err != nil {
 			return nil, err
 		}
