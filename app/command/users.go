@@ -52,7 +52,9 @@ type newSecret struct {
 	Slip            string `help:"恢复码登记卡写到这个文件（.pdf），打印后请删去" placeholder:"FILE"`
 }
 
-func (n newSecret) read() (string, error) { return secretLine(n.NewPasswordFile, "KAOCHA_NEW_PASSWORD") }
+func (n newSecret) read() (string, error) {
+	return secretLine(n.NewPasswordFile, "KAOCHA_NEW_PASSWORD")
+}
 
 // tell shows a recovery code once, and writes its slip.
 func (n newSecret) tell(e *env, s *job.Session, name, code string) error {

@@ -69,10 +69,10 @@ func DataDir() (string, error) {
 type Way int
 
 const (
-	ForCommand Way = iota // one job; beside somebody else's window it may only look
-	ForWindow             // a person's work; refused with store.ErrHeld beside another window
-	ForReading            // to look, whoever works on it
-	ForSigningIn          // somebody will sign in before anything else; as a window does
+	ForCommand   Way = iota // one job; beside somebody else's window it may only look
+	ForWindow               // a person's work; refused with store.ErrHeld beside another window
+	ForReading              // to look, whoever works on it
+	ForSigningIn            // somebody will sign in before anything else; as a window does
 )
 
 // Open opens the database ("" for the default one) for one job and creates it

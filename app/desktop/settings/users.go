@@ -148,7 +148,9 @@ func (s *users) slip(name, code string) {
 			}
 			_, _, err = s.d.Session.WriteForm(ctx, f, in, path)
 			return err
-		}, func() { s.d.Written("登记卡做好了", "打印以后请删去这个文件，不要留在电脑里。", path) })
+		}, func() {
+			s.d.Written("登记卡做好了", "打印以后请删去这个文件，不要留在电脑里。", path)
+		})
 	})
 }
 
