@@ -201,8 +201,8 @@ func (s *Store) covered(ctx context.Context, path string) bool {
 	}
 	defer db.Close()
 	// Numbers alone do not tell: after a restore the same numbers come again.
-	theirs, err1 := Reader{db}.ChainHead(ctx)
-	ours, err2 := s.ChainHead(ctx)
+	theirs, err1 := Reader{db}.lastSeal(ctx)
+	ours, err2 := s.lastSeal(ctx)
 	return err1 == nil && err2 == nil && theirs == ours && sameDrafts(ctx, db, s.read, s.path)
 }
 

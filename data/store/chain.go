@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 
@@ -157,6 +158,16 @@ func chainAll(ctx context.Context, tx bun.Tx) error {
 func (r Reader) ChainHead(ctx context.Context) (head string, err error) {
 	err = r.db.QueryRowContext(ctx, "SELECT head FROM chain WHERE id = 1").Scan(&head)
 	return head, explainRead(err)
+}
+
+// lastSeal is the seal of the latest entry worth a backup: signing in and looking
+// at a number are not, or every start would push an older backup out.
+func (r Reader) lastSeal(ctx context.Context) (seal string, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT hash FROM action WHERE kind NOT IN (?, ?) ORDER BY id DESC LIMIT 1", LogAccess, LogReveal).Scan(&seal)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return seal, explainRead(err)
 }
 
 // SealOf is the seal of one entry.

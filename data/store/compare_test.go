@@ -71,6 +71,12 @@ func TestBackupOfAnotherCourseDoesNotCover(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Log(ctx, LogReveal, "查看", Detail{}); err != nil {
+		t.Fatal(err)
+	}
+	if same, err := s.AutoBackup(ctx, BackupFolder(path), UsualRetention); err != nil || same != first {
+		t.Errorf("a look at a number made a backup: %s, %v", same, err)
+	}
 	s.Close()
 	if _, err := Restore(old, path); err != nil {
 		t.Fatal(err)
