@@ -75,6 +75,11 @@ func scoreSheet(in *Input) Tables {
 			out.Tables = append(out.Tables, Table{Title: name, Columns: sheetColumns, Rows: sheetRows(x, sub, who)})
 		}
 	}
+	for _, x := range s.SheetsFor(sub) {
+		if x.Scorers == review.ManyScorers && len(sub.Scorers(x.Key)) > 0 {
+			out.Tables = append(out.Tables, meanTable(x, sub))
+		}
+	}
 	score := review.ScoreOf(s, sub)
 	if len(score.Extras) > 0 {
 		t := Table{Title: "加分、扣分", Columns: []TableColumn{{Label: "项目", Width: 70, Left: true}, {Label: "分值", Width: 20, Number: true}, {Label: "事由和依据", Width: 88, Left: true}}}
@@ -91,6 +96,30 @@ func scoreSheet(in *Input) Tables {
 		}
 	}
 	return out
+}
+
+// meanTable is the mean of each item over the scorers, drawn as bars of ten squares
+// for full marks.
+func meanTable(x *review.Sheet, sub *review.Subject) Table {
+	scorers := sub.Scorers(x.Key)
+	t := Table{Title: x.Name + fmt.Sprintf("：各项平均分（%d 人评分）", len(scorers)), Columns: []TableColumn{{Label: "项目", Width: 50, Left: true}, {Label: "满分", Width: 16, Number: true}, {Label: "平均", Width: 18, Number: true}, {Label: "图", Width: 94, Left: true}}}
+	for _, it := range x.Items() {
+		sum, n := 0.0, 0
+		for _, who := range scorers {
+			if m := sub.MarkOf(x.Key, it.Key, who); m != nil {
+				sum, n = sum+m.Points, n+1
+			}
+		}
+		row := []string{it.Name, plain(it.Max), "", ""}
+		if n > 0 {
+			mean := sum / float64(n)
+			row[2] = strconv.FormatFloat(mean, 'f', 2, 64)
+			full := int(mean/it.Max*10 + .5)
+			row[3] = strings.Repeat("■", full) + strings.Repeat("□", 10-full)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 // subjectLine names the subject with what it is.

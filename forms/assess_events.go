@@ -66,6 +66,9 @@ func card(l *review.Log, e *review.Event) Table {
 		}
 		t.Rows = append(t.Rows, []string{f.Label(), v})
 	}
+	if n, ok := l.SpanDays(*e); ok {
+		t.Rows = append(t.Rows, []string{"天　　数", itoa(n) + " 天（" + l.SpanText() + "）"})
+	}
 	if e.State != "" {
 		t.Rows = append(t.Rows, []string{"状　　态", e.State})
 	}

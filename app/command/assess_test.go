@@ -1,10 +1,12 @@
 package command
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -143,6 +145,7 @@ func TestDemoOfEveryScheme(t *testing.T) {
 		"integrity-target":     {"01-市纪委监察局/00-考核情况通报.docx"},
 		"unit-annual":          {"01-厅办公室/00-评价报告.docx", "01-厅办公室/00-考核结果汇总表.xlsx"},
 		"party-appraisal":      {"01-党支部/00-分组名单.docx", "01-党支部/00-会议用表/事项记录（空白）.docx"},
+		"leading-cadres":       {"01-市委组织部/00-考核材料汇总.docx", "01-市委组织部/00-平时考核情况.pdf"},
 		"party-candidates":     {"01-学生党支部/00-事项统计表.xlsx", "01-学生党支部/00-季度汇总.docx"},
 		"performance":          {"01-局绩效考核办公室/00-绩效考核结果报告.docx"},
 		"science-progress":     {"01-区科技进步考核办公室/00-科技进步考核自查报告.docx", "01-区科技进步考核办公室/01-云桥区/1-考核计分表-云桥区.docx"},
@@ -194,4 +197,23 @@ func (c *clerk) once(t *testing.T) string {
 	t.Helper()
 	c.must(0, "已新建批次", "round", "new", "一次", "--scheme", "unit-annual", "--assessed", "2026.01.13")
 	return "一次"
+}
+
+// A cadre who was 基本称职 is told of when picked for another round in the next
+// year, and not any more the year after.
+func TestConsequencesAreToldElsewhere(t *testing.T) {
+	c := prepared(t)
+	this := time.Now().Year()
+	for name, year := range map[string]int{"今年考核": this, "前年考核": this - 2} {
+		day := fmt.Sprintf("%d.01.02", year)
+		c.must(0, "已新建批次", "round", "new", name, "--scheme", "leading-cadres", "--assessed", day)
+		c.must(0, "已加入 1 人：齐明远", "round", "add", name, "--cadre", "齐明远", "--kind", "定期考核干部")
+		c.must(0, "基本称职", "assess", "conclude", name, "齐明远", "--grade", "基本称职", "--date", day)
+	}
+	c.must(0, "已新建批次", "round", "new", "提拔", "--scheme", "leading-cadres", "--assessed", "2026.01.02")
+	c.must(2, "没有从干部库里选的“领导班子”", "round", "add", "提拔", "--cadre", "齐明远", "--kind", "领导班子")
+	out := c.must(0, "注意：齐明远：在“今年考核”中为“基本称职”，下一年度不得提拔", "round", "add", "提拔", "--cadre", "齐明远", "--kind", "candidate")
+	if strings.Contains(out, "前年考核") {
+		t.Errorf("what is two years old is told still:\n%s", out)
+	}
 }

@@ -206,9 +206,17 @@ func (c *roundAddCmd) Run(e *env) error {
 			e.say("会加入 %d 人：%s", len(names), strings.Join(names, "、"))
 			return nil
 		}
+		w.AddAs = c.Kind
 		added, err := w.AddSubjects(e.ctx, ids, c.Panel)
 		if err != nil {
 			return err
+		}
+		cautions, err := w.Cautions(e.ctx, ids)
+		if err != nil {
+			return err
+		}
+		for _, x := range cautions {
+			e.say("注意：%s", x)
 		}
 		switch {
 		case len(ids) == 0:

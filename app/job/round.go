@@ -178,9 +178,11 @@ func (w *Work) addSubject(ctx context.Context, tx *store.Tx, id string, branches
 	i := slices.IndexFunc(*branches, func(x review.Branch) bool { return x.ID == b })
 	sub := &review.Subject{RoundID: w.Round.ID, CadreID: id, BranchID: b, PanelID: panel((*branches)[i].Name), Stage: w.Scheme.Stages[0].Key}
 	if w.Scheme.Assesses() {
-		kind := slices.IndexFunc(w.Scheme.Kinds, func(k review.SubjectKind) bool { return k.Register })
+		kind := slices.IndexFunc(w.Scheme.Kinds, func(k review.SubjectKind) bool {
+			return k.Register && (w.AddAs == "" || k.Key == w.AddAs || k.Name == w.AddAs)
+		})
 		if kind < 0 {
-			return nil, "", use("方案“%s”的考核对象按名称加入，不从干部库里选", w.Scheme.Name)
+			return nil, "", use("方案“%s”没有从干部库里选的“%s”；按名称加入的用 --name", w.Scheme.Name, w.AddAs)
 		}
 		sub.Kind = w.Scheme.Kinds[kind].Key
 	}

@@ -219,3 +219,71 @@ func TestCandidatesSample(t *testing.T) {
 		}
 	}
 }
+
+// 唐见微 (92 + 90) ÷ 2 = 91, 陆怀瑾 (87 + 86) ÷ 2 = 86.5. Team: 0.3·92 + 0.4·89 + 0.3·88
+// = 89.6. 苏慕白: 76 in every group; 优秀 and 称职 are 60 % in each, below two thirds.
+// 陆怀瑾 comes from elsewhere with 40 of 80 votes, 50 % < 60 %; his publicity was 5
+// days. 石若谷 was not talked with this year. The material is valid for a year.
+func TestLeadingCadresSample(t *testing.T) {
+	d := installed(t, "leading-cadres")
+	want := []string{" 贺知秋 —", " 石若谷 —", "1 唐见微 91.00", "2 陆怀瑾 86.50", "1 市水务局领导班子 89.60 较好", "1 苏慕白 76.00 基本称职"}
+	if got := lines(d); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	file := func(name string) *review.File {
+		for _, f := range d.Files {
+			if f.Cadre.Name == name {
+				return f
+			}
+		}
+		t.Fatalf("no %s", name)
+		return nil
+	}
+	var found []string
+	for _, f := range review.Check(d) {
+		if f.Severity >= review.Warning {
+			found = append(found, f.Person+" "+f.Rule+" "+f.Found)
+		}
+	}
+	if got := strings.Join(found, "; "); got != "石若谷 event.few 0; 陆怀瑾 event.span 5 天" {
+		t.Errorf("findings %s", got)
+	}
+	texts := func(f *review.File, stage string) string {
+		var out []string
+		for _, u := range review.Blocked(d, f, stage) {
+			out = append(out, u.Text)
+		}
+		return strings.Join(out, "; ")
+	}
+	if got := texts(file("陆怀瑾"), "announced"); got != "跨地区（部门）提任的，在原单位得票率应达到 60%" {
+		t.Errorf("陆怀瑾 held by %q", got)
+	}
+	x := file("唐见微")
+	if got := texts(x, "announced"); got != "" { // 46 of 80 is 57.5 %, 80 ballots are 50 and more
+		t.Errorf("唐见微 held by %q", got)
+	}
+	t1 := x.Subject.PollTally("nomination")
+	n, m, zero := 49, 120, 0
+	t1.Groups = []review.GroupCount{{Expected: &m, Present: &n, Issued: &n, Returned: &n, Valid: &n, Invalid: &zero, Grades: map[string]int{"推荐": 14, "未推荐": 35}}}
+	if got := texts(x, "announced"); got != "民主推荐参加不足 50 人，又不是不足 100 人的单位全体参加; 得票率不足 30%，须进行第二轮推荐" { // 14 of 49: 28.6 %
+		t.Errorf("held by %q", got)
+	}
+	second := x.Subject.NeedPollTally("second")
+	second.Groups = []review.GroupCount{{Expected: &n, Present: &n, Issued: &n, Returned: &n, Valid: &n, Invalid: &zero, Grades: map[string]int{"推荐": 30, "未推荐": 19}}}
+	x.Subject.PollTally("nomination").Groups[0].Expected = &n // a small unit, all of it
+	if got := texts(x, "announced"); got != "" {
+		t.Errorf("after the second round held by %q", got)
+	}
+	for i := range x.Subject.Materials {
+		x.Subject.Materials[i].Date = cadre.Date{Year: 2025, Month: 1, Day: 20}
+	}
+	stale := 0
+	for _, f := range review.Check(d) {
+		if f.Rule == "material.stale" {
+			stale++
+		}
+	}
+	if stale != 1 { // on 2026.02.01 the material of 2025.01.20 is older than a year
+		t.Errorf("%d stale materials", stale)
+	}
+}

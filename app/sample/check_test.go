@@ -26,8 +26,9 @@ var notShown = map[string]string{
 	"panel.leader": "would touch the complete files of the panel", "panel.size": "as panel.leader",
 	"round.dates": "belongs to the whole round", "tally.group": "the scheme has one voter group",
 	"tally.group-missing": "as tally.group", "tally.group-twice": "as tally.group", "tally.item": "as material.state",
-	"copy.event":   "fires in the sample of the candidates",
-	"tally.absurd": "told at once when it is typed", "tally.negative": "as tally.absurd",
+	"material.stale": "fires in the sample of the leading cadres",
+	"copy.event":     "fires in the sample of the candidates",
+	"tally.absurd":   "told at once when it is typed", "tally.negative": "as tally.absurd",
 }
 
 // rules lists the identifiers of all rules, as the checkers' sources name them.

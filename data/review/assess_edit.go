@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"kaocha/data/cadre"
 )
 
 // GivePoints records what a scorer gave an item; nil takes the mark away.
@@ -116,6 +118,10 @@ func (s *Scheme) Note(e *Event, kind string) (*Log, error) {
 		switch {
 		case v == "" && f.Required:
 			return nil, fmt.Errorf("“%s”要写明“%s”", l.Name, f.Name)
+		case v != "" && f.Day:
+			if _, err := cadre.ParseDate(v); err != nil {
+				return nil, fmt.Errorf("“%s”的“%s”：%w", l.Name, f.Name, err)
+			}
 		case v != "" && f.Number:
 			if _, ok := figureOf(v); !ok {
 				return nil, fmt.Errorf("“%s”的“%s”应为数字，写的是“%s”", l.Name, f.Name, v)
@@ -144,6 +150,37 @@ func (f Field) wanted() string {
 		return fmt.Sprintf("不超过 %s%s", decimal(ratOf(*f.Most)), f.Unit)
 	}
 	return ""
+}
+
+// SpanDays are the days of an entry's span; false while a day is not known.
+func (l *Log) SpanDays(e Event) (int, bool) {
+	day := func(key string) cadre.Date {
+		if key == "" {
+			return e.Date
+		}
+		d, err := cadre.ParseDate(e.Fields[key])
+		if err != nil {
+			return cadre.Date{}
+		}
+		return d
+	}
+	from, to := day(l.Span.From), day(l.Span.To)
+	if l.Span.To == "" || from.Day == 0 || to.Day == 0 {
+		return 0, false
+	}
+	return int(to.Time().Sub(from.Time()).Hours() / 24), true
+}
+
+// SpanText says how long the span is to be.
+func (l *Log) SpanText() string {
+	switch x := l.Span; {
+	case x.Most == 0:
+		return fmt.Sprintf("不少于 %d 天", x.Least)
+	case x.Least == x.Most:
+		return fmt.Sprintf("%d 天", x.Least)
+	default:
+		return fmt.Sprintf("%d 到 %d 天", x.Least, x.Most)
+	}
 }
 
 // Label is a field's name with what is wanted of it.

@@ -152,6 +152,7 @@ func (k *checker) entries(l Log, list []Event) {
 			k.add(Warning, found{rule: "event.date", form: which, field: "日期", found: "空白", expected: "日期", message: which + "没有日期", action: "补填日期", basis: e.ID})
 		}
 		k.futureDate(which, "日期", e.Date)
+		k.span(&l, which, e)
 		for _, f := range l.Fields {
 			v := strings.TrimSpace(e.Fields[f.Key])
 			switch {
@@ -164,6 +165,16 @@ func (k *checker) entries(l Log, list []Event) {
 			}
 		}
 	}
+}
+
+// span compares the days of an entry with what they must be.
+func (k *checker) span(l *Log, which string, e Event) {
+	n, ok := l.SpanDays(e)
+	if !ok || n >= l.Span.Least && (l.Span.Most == 0 || n <= l.Span.Most) {
+		return
+	}
+	k.add(Error, found{rule: "event.span", form: which, field: "天数", found: num(n) + " 天", expected: l.SpanText(),
+		message: fmt.Sprintf("%s是 %d 天，应为%s", which, n, l.SpanText()), action: "核对日期；天数不符的须重新办理", basis: e.ID})
 }
 
 // figure compares a number with what it must come up to.
@@ -200,6 +211,31 @@ func (k *checker) conclusion() {
 	k.futureDate(form, "日期", c.Date)
 }
 
+// contested sees that there are enough subjects for each unit (差额考核).
+func (k *checker) contested() {
+	for _, kind := range k.s.Kinds {
+		if kind.Least == 0 {
+			continue
+		}
+		var units []string
+		count := map[string]int{}
+		for _, f := range k.d.Files {
+			if u := f.Subject.Unit; f.Subject.Kind == kind.Key {
+				if count[u] == 0 {
+					units = append(units, u)
+				}
+				count[u]++
+			}
+		}
+		for _, u := range units {
+			if n := count[u]; n < kind.Least {
+				k.add(Error, found{rule: "kind.few", form: "考核对象", field: kind.Name, found: num(n) + " 人", expected: fmt.Sprintf("不少于 %d 人", kind.Least),
+					message: fmt.Sprintf("“%s”的%s只有 %d 人，应不少于 %d 人", u, kind.Name, n, kind.Least), action: "增加人选，或说明原因", basis: u})
+			}
+		}
+	}
+}
+
 // standings checks what only the whole round shows: ties over the last place,
 // more given than there are places, grades that differ from the rules.
 func (k *checker) standings() {
@@ -207,6 +243,7 @@ func (k *checker) standings() {
 		return
 	}
 	all := StandingsOf(k.d)
+	k.contested()
 	for _, r := range all.Awards {
 		over := len(r.Given) - r.Places
 		switch {

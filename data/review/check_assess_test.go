@@ -38,10 +38,13 @@ func TestEveryRuleOfAssessmentsFires(t *testing.T) {
 		{Log: "indicators", Fields: map[string]string{"share": "1.9", "projects": "许多"}}}}, Cadre: &cadre.Cadre{Name: "某区"}}
 	c := shipped(t, "party-candidates")
 	applicant := &File{Subject: &Subject{ID: "c", Name: "某某", Kind: "applicant", Events: []Event{{Log: "thought"}}}, Cadre: &cadre.Cadre{Name: "某某"}}
+	lc := shipped(t, "leading-cadres")
+	alone := &File{Subject: &Subject{ID: "l", Name: "某某", Unit: "某局副局长", Kind: "candidate", Events: []Event{
+		{Log: "publicity", Date: cadre.Date{Year: 2026, Month: 1, Day: 5}, Fields: map[string]string{"until": "2026.01.11", "feedback": "无"}}}}, Cadre: &cadre.Cadre{Name: "某某"}}
 	proof := *s
 	proof.Sheets = []Sheet{{Key: "party", Name: "责任制", Sections: []SheetSection{{Items: []SheetItem{{Key: "leading", Name: "部署", Max: 15, Proof: "会议记录"}}}}}}
 	fired := map[string]bool{}
-	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
+	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(lc, alone), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
 		for _, f := range Check(d) {
 			fired[f.Rule] = true
 		}

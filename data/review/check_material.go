@@ -24,6 +24,7 @@ func (k *checker) materials() {
 			continue
 		}
 		k.copyState(it, m, "")
+		k.stale(it, m)
 		k.signed(it, m)
 		k.futureDate(it.Name, "日期", m.Date)
 		k.fileName(it, m)
@@ -33,6 +34,14 @@ func (k *checker) materials() {
 		if !slices.ContainsFunc(k.s.Material, func(it Item) bool { return it.Key == m.Key }) {
 			k.add(Warning, found{rule: "material.unknown", form: "材料", field: m.Key, found: m.Key, expected: "方案中的材料", message: "材料“" + m.Key + "”不在方案中", action: "核对批次所用的方案"})
 		}
+	}
+}
+
+// stale finds a material that may not be used any more.
+func (k *checker) stale(it Item, m *Material) {
+	if it.Valid > 0 && !m.Date.IsZero() && m.Date.AddMonths(it.Valid).Earlier(k.d.Today) {
+		k.add(Warning, found{rule: "material.stale", form: it.Name, field: "日期", found: m.Date.String(), expected: fmt.Sprintf("%d 个月以内", it.Valid),
+			message: fmt.Sprintf("%s是 %s 的，有效期 %d 个月，已经过期", it.Name, m.Date, it.Valid), action: "重新考核，或不再使用"})
 	}
 }
 

@@ -67,6 +67,7 @@ type facts struct {
 	PollRate   func(string, string) float64 `expr:"poll_rate"`   // 0…1, of a poll and an answer
 	PollPoints func(string) float64         `expr:"poll_points"` // mean points of a poll
 	Ballots    func(string) int             `expr:"ballots"`     // ballots given out in a poll
+	Voters     func(string) int             `expr:"voters"`      // 应到 of a poll
 	Barred     func(string) bool            `expr:"barred"`      // the fact was recorded
 	Events     func(string) int             `expr:"events"`      // entries of a log about the subject
 	Attended   func(string) bool            `expr:"attended"`    // the subject is among the people of an entry of the round's log
@@ -222,7 +223,7 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "意见", keysOf(c.s.Opinions, func(o Office) string { return o.Key })
 	case "sheet", "scored":
 		what, known = "计分表", keysOf(c.s.Sheets, func(x Sheet) string { return x.Key })
-	case "polled", "poll_ok", "poll_rate", "poll_points", "ballots":
+	case "polled", "poll_ok", "poll_rate", "poll_points", "ballots", "voters":
 		what, known = "测评", keysOf(c.s.Polls, func(x Poll) string { return x.Key })
 	case "barred":
 		what, known = "否决情形", keysOf(c.s.Bars, func(x Bar) string { return x.Key })

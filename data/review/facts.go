@@ -19,6 +19,7 @@ func blankFacts() *facts {
 		PollRate:   func(string, string) float64 { return 0 },
 		PollPoints: func(string) float64 { return 0 },
 		Ballots:    func(string) int { return 0 },
+		Voters:     func(string) int { return 0 },
 		Events:     func(string) int { return 0 },
 		RoundLog:   func(string) int { return 0 },
 		Back:       func(string) bool { return true },

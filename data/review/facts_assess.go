@@ -74,6 +74,13 @@ func (x *facts) polls(s *Scheme, sub *Subject) {
 		}
 		return 0
 	}
+	x.Voters = func(k string) int {
+		_, _, r := result(k)
+		if r.Sum.Expected == nil {
+			return 0
+		}
+		return *r.Sum.Expected
+	}
 	x.Ballots = func(k string) int {
 		_, _, r := result(k)
 		if r.Sum.Issued == nil {

@@ -30,7 +30,7 @@ func TestShippedSchemes(t *testing.T) {
 	for _, x := range all {
 		keys = append(keys, x.Key)
 	}
-	if got := strings.Join(keys, " "); got != "fafu-probation integrity-target monthly-report national-probation party-appraisal party-candidates performance responsibility-check science-progress unit-annual" {
+	if got := strings.Join(keys, " "); got != "fafu-probation integrity-target leading-cadres monthly-report national-probation party-appraisal party-candidates performance responsibility-check science-progress unit-annual" {
 		t.Fatalf("shipped schemes: %s", got)
 	}
 	f, n := shipped(t, "fafu-probation"), shipped(t, "national-probation")

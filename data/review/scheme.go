@@ -116,7 +116,8 @@ type Item struct {
 	Format     *Format `yaml:"format"`
 	Note       string  `yaml:"note"`
 
-	For []string `yaml:"for"` // kinds of subjects that hand it in, empty for all
+	For   []string `yaml:"for"`          // kinds of subjects that hand it in, empty for all
+	Valid int      `yaml:"valid_months"` // it may be used for so many months after its date, 0 for ever
 }
 
 // Format is the prescribed look of a received or produced document.

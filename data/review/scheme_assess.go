@@ -13,6 +13,7 @@ type SubjectKind struct {
 	Key      string `yaml:"key"`
 	Name     string `yaml:"name"`
 	Register bool   `yaml:"register"` // chosen from the register of cadres; else entered by name
+	Least    int    `yaml:"least"`    // subjects there must be at least for each unit (post): 差额考核
 }
 
 // Role (身份) marks subjects within a kind: 支委, 重点党员.
@@ -77,7 +78,6 @@ type Poll struct {
 	Grades  []Grade  `yaml:"grades"`  // answers
 	Abstain string   `yaml:"abstain"` // label of 弃权
 	Vote    Vote     `yaml:"vote"`
-	Round   int      `yaml:"round"` // 2: only when no subject came up to the first
 }
 
 // Extra (加分、扣分) is given so many times; negative points take away.
@@ -165,6 +165,7 @@ type Log struct {
 	Signs   []string `yaml:"signs"`   // lines for signatures on the record
 	Collect bool     `yaml:"collect"` // papers given out, to be collected again: 收回
 
+	Span   Span       `yaml:"span"`
 	States []LogState `yaml:"states"`   // what an entry goes through, the first when it is made; the last ends it
 	From   string     `yaml:"from"`     // the deadline of the whole, as of a stage
 	Days   *int       `yaml:"due_days"` // days after From by which every entry has come to its end
@@ -198,6 +199,16 @@ type Field struct {
 	Least  *float64 `yaml:"least"`
 	Most   *float64 `yaml:"most"`
 	Unit   string   `yaml:"unit"` // 次, %, 万元
+	Day    bool     `yaml:"date"` // a day: 2026.01.12
+}
+
+// Span (期限) is how many days lie between two days of an entry: 公示 7 to 15
+// days, 预告 1 to 2 days before. From "" is the entry's own date.
+type Span struct {
+	From  string `yaml:"from"`
+	To    string `yaml:"to"`
+	Least int    `yaml:"least"`
+	Most  int    `yaml:"most"` // 0 for any
 }
 
 // Letter (公文) is a text drafted from what was recorded: a monthly report, a

@@ -27,6 +27,9 @@ func (v *validator) assess() {
 	}
 	v.unique("subjects", keysOf(s.Kinds, func(x SubjectKind) string { return x.Key }))
 	for i, x := range s.Kinds {
+		if x.Least < 0 {
+			v.bad(fmt.Sprintf("subjects[%d].least", i), "“least”不能是负数")
+		}
 		v.named(fmt.Sprintf("subjects[%d]", i), "考核对象", x.Key, x.Name)
 	}
 	v.unique("roles", keysOf(s.Roles, func(x Role) string { return x.Key }))
@@ -114,8 +117,8 @@ func (v *validator) polls() {
 		if x.Vote.Denominator == "" {
 			v.bad(p+".vote", "测评“%s”缺少得票率基数“vote.denominator”，可用的有：%s", x.Name, strings.Join(baseKeys, "、"))
 		}
-		if x.Least < 0 || x.Round < 0 {
-			v.bad(p, "“least”和“round”不能是负数")
+		if x.Least < 0 {
+			v.bad(p, "“least”不能是负数")
 		}
 		v.ballot(p+".", x.Vote)
 		v.unique(p+".items", x.Items)
@@ -238,6 +241,7 @@ func (v *validator) logs() {
 		if !slices.Contains([]string{"", "subject", logOfRound}, l.Of) {
 			v.bad(p+".of", "事项“%s”的“of”是“%s”，应为 subject（每个对象的）或 round（整个批次的）", l.Name, l.Of)
 		}
+		v.span(p, l)
 		for _, key := range l.Unless {
 			if !slices.ContainsFunc(v.s.Logs, func(o Log) bool { return o.Key == key }) {
 				v.bad(p+".unless", "没有事项“%s”，有的是：%s", key, names(v.s.Logs, func(l Log) string { return l.Key }))
@@ -266,6 +270,23 @@ func (v *validator) logs() {
 				v.bad(at, "栏目“%s”的“least”大于“most”", f.Name)
 			}
 		}
+	}
+}
+
+// span sees that the days of a span are fields of the log.
+func (v *validator) span(p string, l Log) {
+	x := l.Span
+	if x == (Span{}) {
+		return
+	}
+	day := func(key string) bool {
+		return slices.ContainsFunc(l.Fields, func(f Field) bool { return f.Key == key && f.Day })
+	}
+	if !day(x.To) || x.From != "" && !day(x.From) {
+		v.bad(p+".span", "期限“span”的“from”和“to”要写成这个事项里日期栏目（date: true）的 key；“from”不写是事项本身的日期")
+	}
+	if x.Least < 0 || x.Most < 0 || x.Most > 0 && x.Least > x.Most {
+		v.bad(p+".span", "期限“span”的“least”和“most”应为 0 以上的天数，“least”不大于“most”")
 	}
 }
 
@@ -308,6 +329,9 @@ func (v *validator) deadlines() {
 		}
 	}
 	for i, it := range v.s.Material {
+		if it.Valid < 0 {
+			v.bad(fmt.Sprintf("materials[%d].valid_months", i), "“valid_months”不能是负数")
+		}
 		v.kinds(fmt.Sprintf("materials[%d]", i), it.For)
 	}
 }

@@ -148,6 +148,36 @@ func byName(s *review.Scheme) bool {
 	return s.Assesses() && !slices.ContainsFunc(s.Kinds, func(k review.SubjectKind) bool { return k.Register })
 }
 
+// askKind asks which kind of subject is to be added when persons of the register
+// are among them; all others are entered by name.
+func (p *Page) askKind() {
+	if byName(p.w.Scheme) {
+		p.askNames()
+		return
+	}
+	const names = "按名称加入的（班子、单位等）"
+	var kinds []string
+	byNames := false
+	for _, k := range p.w.Scheme.Kinds {
+		if k.Register {
+			kinds = append(kinds, k.Name)
+		} else {
+			byNames = true
+		}
+	}
+	if byNames {
+		kinds = append(kinds, names)
+	}
+	pick := widget.NewRadioGroup(kinds, nil)
+	pick.SetSelected(kinds[0])
+	p.d.AskThen("加入哪一种对象", "下一步", pick, fyne.NewSize(420, 260), func() (func(), error) {
+		if p.addAs = pick.Selected; p.addAs == names {
+			return p.askNames, nil
+		}
+		return p.askPersons, nil
+	})
+}
+
 // askNames adds subjects by their names, one a line.
 func (p *Page) askNames() {
 	s := p.w.Scheme

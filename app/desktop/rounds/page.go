@@ -74,6 +74,7 @@ type Page struct {
 	tabs   *container.AppTabs
 	count  *widget.Label
 	empty  *fyne.Container
+	addAs  string // kind that persons of the register are added as
 	then   func() // once, when the round is read
 	body   fyne.CanvasObject
 }

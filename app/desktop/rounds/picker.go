@@ -290,10 +290,15 @@ func busy(ctx context.Context, s *job.Session, round string) (in map[string]bool
 
 // askAdd lets the clerk pick subjects for this round.
 func (p *Page) askAdd() {
-	if p.w != nil && byName(p.w.Scheme) {
-		p.askNames()
+	if p.w != nil && p.w.Scheme.Assesses() {
+		p.askKind()
 		return
 	}
+	p.askPersons()
+}
+
+// askPersons adds persons of the register.
+func (p *Page) askPersons() {
 	d := p.d
 	w := p.w
 	var list []candidate
@@ -332,15 +337,24 @@ func (p *Page) pick(list []candidate, until cadre.Date) {
 }
 
 func (p *Page) add(ids []string) {
-	var added []string
+	var added, cautions []string
 	p.d.Do("加入考察对象", func(ctx context.Context) error {
 		w, err := p.d.Session.Work(ctx, p.id)
 		if err != nil {
 			return err
 		}
-		added, err = w.AddSubjects(ctx, ids, "")
+		w.AddAs = p.addAs
+		if added, err = w.AddSubjects(ctx, ids, ""); err != nil {
+			return err
+		}
+		cautions, err = w.Cautions(ctx, ids)
 		return err
-	}, func() { p.d.Shell.Toast(fmt.Sprintf("已加入 %d 人", len(added)), true) })
+	}, func() {
+		p.d.Shell.Toast(fmt.Sprintf("已加入 %d 人", len(added)), true)
+		if len(cautions) > 0 {
+			p.d.Tell("请注意以前的考核结果", strings.Join(cautions, "\n"))
+		}
+	})
 }
 
 // AskJoin takes persons of the register into a round: one that is open, or a
