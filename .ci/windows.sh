@@ -71,7 +71,7 @@ for program in kaocha.exe kaocha-compat.exe; do
 done
 
 icon=$(find "$work/check" -name '*.ico' | head -n 1)
-makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DSRC="$PWD/$out" -DICON="$PWD/$icon" \
+makensis ${E2E_FAST:+-DFAST} -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DSRC="$PWD/$out" -DICON="$PWD/$icon" \
   -DOUT="$PWD/dist/kaocha-$version-setup.exe" .ci/windows/installer.nsi
 
 # Names inside are ASCII: old unpackers garble others.
