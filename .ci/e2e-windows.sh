@@ -39,7 +39,7 @@ done
 # setup ARGUMENT... runs the installer and gives its exit code.
 setup() { timeout 120 wine "$setup" "$@" >>"$out/$size.log" 2>&1; }
 # key NAME gives the standard value of a key of the user's classes.
-key() { wine reg query "HKCU\\Software\\Classes\\$1" /ve 2>/dev/null | tr -d '\r' | sed -n 's/.*REG_SZ *//p'; }
+key() { wine reg query "HKCU\\Software\\Classes\\$1" /ve 2>/dev/null | tr -d '\r' | sed -n 's/.*REG_SZ *//p' | grep -v 'value not set'; }
 
 setup /S || fail "the setup ended with $?"
 program=$(find "$WINEPREFIX/drive_c/users" -path '*/AppData/Local/Programs/Kaocha/kaocha.exe')
@@ -72,7 +72,7 @@ drawn || fail "no window"
 before=$(stat -c %Y "$program")
 setup /S
 [ $? = 3 ] && [ "$(stat -c %Y "$program")" = "$before" ] || fail "an upgrade did not wait for the running program"
-wine "$program" || fail "the second start ended with $?"
+timeout 30 wine "$program" || fail "the second start ended with $?"
 [ "$(xdotool search --onlyvisible --name '考察通' | wc -l)" = 1 ] || fail "the second start opened a window of its own"
 close "$app" "$window" || fail "the window did not close"
 data=$(find "$WINEPREFIX/drive_c/users" -name '考察通.db')

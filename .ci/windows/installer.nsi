@@ -6,9 +6,13 @@ Target amd64-unicode
 ManifestDPIAware true
 ManifestSupportedOS all
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
-; Wide enough to see that the two executables are nearly the same.
-SetCompressorDictSize 128
+!ifdef FAST ; for a test of the setup itself
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  ; Wide enough to see that the two executables are nearly the same.
+  SetCompressorDictSize 128
+!endif
 
 !include MUI2.nsh
 !include WinVer.nsh

@@ -16,19 +16,27 @@ const bufferSize = 64 << 10
 // error without a holder means that other starts cannot be noticed here; the
 // database itself is safe with two programs.
 //
-// The pipe's first end is the lock: the system takes it away with its process.
-// Only its owner may open it for writing, by the pipe's usual rights.
+// A named mutex is the lock: the system takes it away with its process. Only the
+// pipe's owner may open it for writing, by a pipe's usual rights.
 func Claim(db string, files []string) (h *Holder, handed bool, err error) {
-	path, err := windows.UTF16PtrFromString(`\\.\pipe\kaocha-` + name(db))
+	mark := name(db)
+	path, err := windows.UTF16PtrFromString(`\\.\pipe\kaocha-` + mark)
+	if err != nil {
+		return nil, false, err
+	}
+	lock, err := windows.UTF16PtrFromString(`Local\kaocha-` + mark)
 	if err != nil {
 		return nil, false, err
 	}
 	for end := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
-		first, err := pipe(path, windows.FILE_FLAG_FIRST_PIPE_INSTANCE)
+		held, err := windows.CreateMutex(nil, false, lock)
 		if err == nil {
-			return hold(path, first), false, nil
+			return hold(held, path)
 		}
-		if !errors.Is(err, windows.ERROR_ACCESS_DENIED) && !errors.Is(err, windows.ERROR_PIPE_BUSY) && !errors.Is(err, windows.ERROR_ALREADY_EXISTS) {
+		if held != 0 {
+			windows.CloseHandle(held) // it would outlive its holder
+		}
+		if !errors.Is(err, windows.ERROR_ALREADY_EXISTS) {
 			return nil, false, err
 		}
 		if hand(path, files) == nil {
@@ -47,10 +55,15 @@ func pipe(path *uint16, more uint32) (windows.Handle, error) {
 }
 
 // hold serves one start after the other.
-func hold(path *uint16, first windows.Handle) *Holder {
+func hold(lock windows.Handle, path *uint16) (*Holder, bool, error) {
+	first, err := pipe(path, windows.FILE_FLAG_FIRST_PIPE_INSTANCE)
+	if err != nil {
+		windows.CloseHandle(lock)
+		return nil, false, err
+	}
 	h := &Holder{messages: make(chan message, queue)}
-	// The pipe goes with the process; there is one database per process.
-	h.close = func() {}
+	// The pipe goes with the process.
+	h.close = func() { windows.CloseHandle(lock) }
 	go func() {
 		for end := first; ; {
 			err := windows.ConnectNamedPipe(end, nil)
@@ -67,7 +80,7 @@ func hold(path *uint16, first windows.Handle) *Holder {
 			end = next
 		}
 	}()
-	return h
+	return h, false, nil
 }
 
 func (h *Holder) answer(end windows.Handle) {
