@@ -13,7 +13,7 @@ import (
 
 // order is the table of contents. The keys are those that screens give as
 // their help page, and those of the topics.
-var order = []string{"start", "home", "cadres", "person", "import", "rounds", "round", "subject", "tally", "ballots",
+var order = []string{"start", "install", "home", "cadres", "person", "import", "rounds", "round", "subject", "tally", "ballots",
 	"talk", "report", "findings", "summary", "print", "pack", "exchange", "stats", "assess", "settings", "safety", "faq", "keys", "steps"}
 
 // first is the page shown when no other is asked for.
