@@ -130,7 +130,9 @@ func (h *Home) card(v *job.RoundView, first next, today cadre.Date, calm bool) f
 	}
 	if v.Subjects > 0 {
 		box.Add(chart(fmt.Sprintf("环节　考察对象 %d 人（▲ 卡住的人数）", v.Subjects), stageParts(v.Progress)))
-		box.Add(chart("材料　"+readyText(v.Progress), materialParts(v.Progress)))
+		if parts := materialParts(v.Progress); len(parts) > 0 { // some schemes ask for none
+			box.Add(chart("材料　"+readyText(v.Progress), parts))
+		}
 		for _, o := range blockers(v.Progress) {
 			box.Add(o)
 		}

@@ -70,11 +70,38 @@ func (s *Subject) showAssessed() {
 	s.assess.fill()
 	if first {
 		s.form = nil
-		s.setForm(assessedForms[0])
+		at := s.assess.begin()
+		s.assess.tabs.SelectIndex(at)
+		s.setForm(assessedForms[at])
 	} else {
 		s.preview()
 	}
 	s.left.Refresh()
+}
+
+// begin is the first tab that has something for the subject.
+func (a *assessed) begin() int {
+	s, sub := a.s.w.Scheme, a.s.file.Subject
+	switch {
+	case len(s.SheetsFor(sub)) > 0:
+		return 0
+	case len(s.PollsFor(sub)) > 0:
+		return 1
+	}
+	return 2
+}
+
+// assessedTabOf are the tabs where a finding is mended, by its rule's first word.
+var assessedTabOf = map[string]int{"score": 0, "extra": 0, "bar": 0, "tally": 1, "poll": 1, "event": 2, "copy": 2,
+	"material": 3, "file": 3, "doc": 3, "conclusion": 4, "award": 4, "standing": 4}
+
+// jump gives the way to where a finding is mended, nil when there is none here.
+func (a *assessed) jump(x review.Finding) func() {
+	first, _, _ := strings.Cut(x.Rule, ".")
+	if at, ok := assessedTabOf[first]; ok {
+		return func() { a.tabs.SelectIndex(at) }
+	}
+	return nil
 }
 
 // fill makes the tabs anew of what is stored; each stays where it was scrolled to.
@@ -121,7 +148,7 @@ func (a *assessed) scores() *fyne.Container {
 	s, sub := a.s.w.Scheme, a.s.file.Subject
 	box := container.NewVBox()
 	score := review.ScoreOf(s, sub)
-	if len(s.Scoring.Terms) > 0 {
+	if len(score.Terms) > 0 {
 		total := widgets.Heading("总分：" + score.Text)
 		box.Add(total)
 		box.Add(widgets.Wrapped(strings.Join(score.Explain, "\n")))
@@ -153,7 +180,7 @@ func (a *assessed) scores() *fyne.Container {
 	}
 	a.extras(box)
 	if len(box.Objects) == 0 {
-		box.Add(widgets.Wrapped("这个方案不计分，请看“测评”和“事项”。"))
+		box.Add(widgets.Wrapped("这类对象不计分，请看“测评”和“事项”。"))
 	}
 	return box
 }

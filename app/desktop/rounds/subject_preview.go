@@ -89,9 +89,10 @@ func (s *Subject) showFindings(list []review.Finding) {
 		row := widgets.Finding{Mark: severityMark(x.Severity), Kind: x.Severity.Name(), Color: severityColor(x), Text: text,
 			Waive: func() { s.saveThen(func() { askWaiver(s.d, s.w, x) }) }}
 		switch at, ok := placeOf(x); {
+		case s.assess != nil: // each part has its own form
+			row.Jump = s.assess.jump(x)
 		case ok:
 			row.Jump = func() { s.goTo(at) }
-		case s.assess != nil: // each part has its own form
 		case inRegister(x):
 			row.Jump = func() { cadres.Open(s.d, s.file.Cadre.ID) }
 		}
