@@ -97,6 +97,9 @@ func (w *Work) nextSeq(ctx context.Context, k parcel.Kind) (int, error) {
 // Invite writes a branch's part of the round for that branch: locked by its
 // registered key, or by the passphrase ("" makes one) when it has none yet.
 func (w *Work) Invite(ctx context.Context, branch, path, passphrase string, progress func(done, total int, name string)) (*Sealed, error) {
+	if w.Scheme.Assesses() {
+		return nil, use("批次“%s”按分数、票数考核，得分和事项不能用邀请文件分给党总支；请导出汇总表，由承办的一方录入", w.Round.Name)
+	}
 	g, err := w.Given(ctx)
 	if err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ func (s *Session) Search(ctx context.Context, text string, limit int) ([]Hit, er
 		c := &list[i]
 		hits = append(hits, Hit{Kind: store.KindCadre, ID: c.ID, Name: c.Name, About: joined("　", c.Unit, c.Position)})
 	}
-	subjects, err := s.subjectHits(ctx, list, rounds, limit)
+	subjects, err := s.subjectHits(ctx, text, list, rounds, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -57,8 +57,9 @@ func (s *Session) Search(ctx context.Context, text string, limit int) ([]Hit, er
 	return hits, nil
 }
 
-// subjectHits are the places of the persons in rounds that are not closed.
-func (s *Session) subjectHits(ctx context.Context, list []cadre.Cadre, rounds []review.Round, limit int) ([]Hit, error) {
+// subjectHits are the places of the persons in rounds that are not closed, and the
+// subjects there that are entered by name.
+func (s *Session) subjectHits(ctx context.Context, text string, list []cadre.Cadre, rounds []review.Round, limit int) ([]Hit, error) {
 	byID := map[string]*cadre.Cadre{}
 	for i := range list {
 		byID[list[i].ID] = &list[i]
@@ -77,8 +78,14 @@ func (s *Session) subjectHits(ctx context.Context, list []cadre.Cadre, rounds []
 			return nil, err
 		}
 		for _, sub := range subs {
-			if c := byID[sub.CadreID]; c != nil && len(hits) < limit {
-				hits = append(hits, Hit{Kind: store.KindSubject, ID: sub.ID, Round: r.ID, Name: c.Name,
+			name := ""
+			if c := byID[sub.CadreID]; c != nil {
+				name = c.Name
+			} else if sub.CadreID == "" && pinyin.Match(text, sub.Name) {
+				name = sub.Name
+			}
+			if name != "" && len(hits) < limit {
+				hits = append(hits, Hit{Kind: store.KindSubject, ID: sub.ID, Round: r.ID, Name: name,
 					About: fmt.Sprintf("%s　%s", r.Name, w.Scheme.StageName(sub.Stage))})
 			}
 		}
