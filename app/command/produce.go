@@ -110,7 +110,7 @@ type formCmd struct {
 	Cadre  string `help:"干部" placeholder:"NAME"`
 	Round  string `help:"批次（批次内的表）" placeholder:"NAME"`
 	Branch string `help:"党总支（按党总支出的表）" placeholder:"NAME"`
-	Talk   int    `help:"第几次谈话" default:"1"`
+	Talk   int    `help:"第几次谈话；公文草稿为第几份" default:"1"`
 	Paper  string `help:"纸张：16K、16K-195x270、16K-185x260、A4"`
 	Out    string `help:"写到这个文件：.docx、.pdf、.png（汇总表还可 .xlsx）" required:"" placeholder:"FILE"`
 }

@@ -72,7 +72,7 @@ func (p *Page) columns() []widgets.Column {
 	if p.answered {
 		cols = append(cols, widgets.Column{Title: "回执", Width: 78})
 	}
-	cols = append(cols, widgets.Column{Title: "等次", Width: 74}, widgets.Column{Title: last, Width: 110}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
+	cols = append(cols, widgets.Column{Title: "等次", Width: 96}, widgets.Column{Title: last, Width: 110}, widgets.Column{Title: "考察组", Width: 110, Grow: true})
 	for i := range cols {
 		cols[i].Sort = true
 	}
