@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 )
@@ -56,7 +55,7 @@ func tellCrash(d *desk.Desk, filed string) {
 	}
 	text := "上次程序因故障退出。退出前自动保存的内容都在；只有最后一两秒里打的字可能没有存上，请核对一下。\n" +
 		"故障记录（只有程序内部的信息，没有人员资料）：" + filepath.Base(filed)
-	d.Choose("上次没有正常退出", text, []*widget.Button{
+	d.Choose("上次没有正常退出", text, []*desk.Push{
 		desk.Button("打开所在文件夹", nil, func() { d.OpenFolder(filepath.Dir(filed)) }),
 		desk.Button("复制故障记录", nil, func() {
 			if b, err := os.ReadFile(filed); err == nil {

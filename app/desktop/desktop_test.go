@@ -48,8 +48,6 @@ func shown(o fyne.CanvasObject) string {
 		switch x := o.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
-		case *widget.Button:
-			b.WriteString(x.Text + "\n")
 		case *desk.Push:
 			b.WriteString(x.Text + "\n")
 		}

@@ -86,7 +86,7 @@ func (s *shell) applyFrame(f frame) {
 }
 
 // setStep writes on a button what it would act on.
-func setStep(b *widget.Button, word, label string) {
+func setStep(b *desk.Push, word, label string) {
 	if label == "" {
 		b.SetText(word)
 		b.Disable()
@@ -98,7 +98,7 @@ func setStep(b *widget.Button, word, label string) {
 
 func (s *shell) sampleBanner(writable bool) fyne.CanvasObject {
 	text := widget.NewLabelWithStyle("现在看到的是示例数据：单位、人员和事情全部虚构。", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	remove := widget.NewButtonWithIcon("删除示例", fynetheme.DeleteIcon(), s.removeSample)
+	remove := desk.Button("删除示例", fynetheme.DeleteIcon(), s.removeSample)
 	if !writable {
 		remove.Disable()
 	}
@@ -240,14 +240,14 @@ const toastTime = 7 * time.Second
 type toast struct {
 	layer *fyne.Container
 	text  *widget.Label
-	undo  *widget.Button
+	undo  *desk.Push
 	box   fyne.CanvasObject
 	n     int
 }
 
 func newToast(undo func()) *toast {
 	t := &toast{text: widget.NewLabel("")}
-	t.undo = widget.NewButtonWithIcon("撤销", fynetheme.ContentUndoIcon(), func() { t.box.Hide(); undo() })
+	t.undo = desk.Button("撤销", fynetheme.ContentUndoIcon(), func() { t.box.Hide(); undo() })
 	frame := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNamePrimary))
 	frame.CornerRadius = 4
 	inner := widgets.Tinted(fynetheme.ColorNameInputBackground, container.NewHBox(t.text, t.undo))

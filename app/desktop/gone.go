@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 )
@@ -38,7 +37,7 @@ func (s *shell) tellGone(why string) {
 	if before != "" || s.d.Busy() {
 		return // the banner stays
 	}
-	s.d.Choose("数据文件不见了", why, []*widget.Button{
+	s.d.Choose("数据文件不见了", why, []*desk.Push{
 		desk.Button("另存一份…", nil, s.saveElsewhere),
 		desk.Button("再看一次", nil, func() { s.gone = ""; s.seeNow() }),
 		desk.Primary("知道了", nil, nil),

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/store"
 )
@@ -66,12 +67,12 @@ func TestLockOverAnOpenDialog(t *testing.T) {
 		t.Errorf("something got through the lock: pressed %v, %d actions", pressed, n-before)
 	}
 	var word *widget.Entry
-	var enter *widget.Button
+	var enter *widgets.Push
 	desktest.Walk(top, func(o fyne.CanvasObject) {
 		switch x := o.(type) {
 		case *widget.Entry:
 			word = x
-		case *widget.Button:
+		case *widgets.Push:
 			if x.Text == "进入" {
 				enter = x
 			}

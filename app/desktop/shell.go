@@ -31,15 +31,15 @@ type shell struct {
 	stack []desk.Screen
 
 	nav     *fyne.Container
-	back    *widget.Button // before the trail, so that a long way does not hide it
+	back    *desk.Push // before the trail, so that a long way does not hide it
 	trail   *fyne.Container
 	top     *fyne.Container   // back and the way
 	way     *container.Scroll // around the trail, which may be longer than its room
 	center  *fyne.Container
 	banners *fyne.Container
 	status  *widget.Label
-	undo    *widget.Button
-	redo    *widget.Button
+	undo    *desk.Push
+	redo    *desk.Push
 	toast   *toast
 	finder  *finder
 
@@ -67,7 +67,7 @@ type place struct {
 	name   string
 	icon   fyne.Resource
 	make   func() desk.Screen
-	button *widget.Button
+	button *desk.Push
 }
 
 func newShell(d *desk.Desk) *shell {
@@ -104,17 +104,17 @@ func (s *shell) build() {
 	s.nav = container.NewVBox()
 	for i := range s.main {
 		p := &s.main[i]
-		p.button = widget.NewButtonWithIcon(p.name, p.icon, func() { s.goTo(i) })
+		p.button = desk.Button(p.name, p.icon, func() { s.goTo(i) })
 		p.button.Alignment, p.button.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		s.nav.Add(p.button)
 	}
-	s.back = widget.NewButtonWithIcon("返回", theme.NavigateBackIcon(), s.Back)
+	s.back = desk.Button("返回", theme.NavigateBackIcon(), s.Back)
 	s.back.Hide()
 	s.trail, s.banners, s.center = container.NewHBox(), container.NewVBox(), container.NewStack()
 	s.status = widget.NewLabel("")
 	s.status.Truncation = fyne.TextTruncateEllipsis
-	s.undo = widget.NewButtonWithIcon("撤销", theme.ContentUndoIcon(), s.undoStep)
-	s.redo = widget.NewButtonWithIcon("重做", theme.ContentRedoIcon(), s.redoStep)
+	s.undo = desk.Button("撤销", theme.ContentUndoIcon(), s.undoStep)
+	s.redo = desk.Button("重做", theme.ContentRedoIcon(), s.redoStep)
 	s.undo.Importance, s.redo.Importance = widget.LowImportance, widget.LowImportance
 	s.toast = newToast(s.undoStep)
 	s.finder = newFinder(s.d, s.openFrom)
@@ -265,7 +265,7 @@ func (s *shell) showTrail() {
 			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), 2*titleCut)))
 			break
 		}
-		b := widget.NewButton(widgets.Cut(c.Title(), titleCut), func() { s.leave(func() { s.backTo(i) }) })
+		b := desk.Button(widgets.Cut(c.Title(), titleCut), nil, func() { s.leave(func() { s.backTo(i) }) })
 		b.Importance = widget.LowImportance
 		s.trail.Add(b)
 		s.trail.Add(widget.NewLabel("›"))

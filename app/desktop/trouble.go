@@ -56,7 +56,7 @@ func (t *trouble) show(db string, err error) {
 	}
 }
 
-func (t *trouble) button(text string, primary bool, f func()) *widget.Button {
+func (t *trouble) button(text string, primary bool, f func()) *desk.Push {
 	if primary {
 		return desk.Primary(text, nil, f)
 	}
@@ -64,7 +64,7 @@ func (t *trouble) button(text string, primary bool, f func()) *widget.Button {
 }
 
 // tell writes the page; the ways that are always there stand around the others.
-func (t *trouble) tell(head, text string, ways ...*widget.Button) {
+func (t *trouble) tell(head, text string, ways ...*desk.Push) {
 	t.head.SetText(head)
 	t.text.SetText(text)
 	t.buttons.RemoveAll()
@@ -102,7 +102,7 @@ func (t *trouble) offer(x *store.Survey) {
 		t.tell("打不开数据文件", t.err.Error())
 		return
 	}
-	var ways []*widget.Button
+	var ways []*desk.Push
 	if x.NoSalvage == nil {
 		ways = append(ways, t.button("抢救后打开", x.Backup == "", func() {
 			t.ask("抢救数据", "将换上从损坏文件里救出的内容："+job.SalvageText(x.Salvage)+"。\n损坏的文件原样另存在旁边。", "抢救后打开", t.salvage)

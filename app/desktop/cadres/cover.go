@@ -20,8 +20,8 @@ type cover struct {
 	mask   *widget.Label
 	over   *fyne.Container
 	box    *fyne.Container
-	show   *widget.Button
-	copy   *widget.Button
+	show   *desk.Push
+	copy   *desk.Push
 }
 
 func newCover(editor fyne.CanvasObject) *cover {

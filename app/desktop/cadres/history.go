@@ -89,7 +89,7 @@ func (h *history) compare(at int) {
 		key := ch.Key
 		name := widgets.Wrapped(key)
 		name.TextStyle.Bold = true
-		one := widget.NewButton("恢复这一项", func() { h.restore(then.Action.ID, []string{key}) })
+		one := desk.Button("恢复这一项", nil, func() { h.restore(then.Action.ID, []string{key}) })
 		h.diff.Add(widget.NewSeparator())
 		h.diff.Add(container.NewBorder(nil, nil, nil, one, name))
 		h.diff.Add(widgets.Wrapped("那时：" + blank(shown(key, ch.Old)) + "\n现在：" + blank(shown(key, ch.New))))
@@ -115,7 +115,8 @@ func (h *history) show(name string) {
 	right := container.NewVScroll(h.diff)
 	split := container.NewHSplit(h.table, right)
 	split.SetOffset(0.48)
-	dlg := dialog.NewCustom(name+"的修改历史", "关闭", split, h.d.Win)
+	dlg := dialog.NewCustomWithoutButtons(name+"的修改历史", split, h.d.Win)
+	dlg.SetButtons([]fyne.CanvasObject{desk.Button("关闭", nil, dlg.Dismiss)})
 	c := h.d.Win.Canvas().Size()
 	dlg.Resize(fyne.NewSize(min(1040, c.Width-40), min(600, c.Height-40)))
 	h.d.Show(dlg)

@@ -70,7 +70,7 @@ type planView struct {
 	order  []int             // items as listed
 	table  *widgets.Grid
 	detail *fyne.Container
-	ok     *widget.Button
+	ok     *desk.Push
 	dlg    *dialog.CustomDialog
 }
 
@@ -187,9 +187,9 @@ func (v *planView) addChoices(it *exchange.Item) {
 		}
 	}
 	for _, c := range it.Candidates {
-		v.detail.Add(widget.NewButton("就是库里的 "+c.Name+"（"+c.Birth.Dotted()+" "+c.Unit+"）", settle(c.ID)))
+		v.detail.Add(desk.Button("就是库里的 "+c.Name+"（"+c.Birth.Dotted()+" "+c.Unit+"）", nil, settle(c.ID)))
 	}
-	v.detail.Add(widget.NewButton("另外一个人，作为新人导入", settle(exchange.AsNew)))
+	v.detail.Add(desk.Button("另外一个人，作为新人导入", nil, settle(exchange.AsNew)))
 }
 
 func (v *planView) update() {
@@ -230,7 +230,7 @@ func (v *planView) show() {
 	split := container.NewHSplit(v.table, right)
 	split.SetOffset(0.45)
 	v.dlg = dialog.NewCustomWithoutButtons("导入计划", container.NewBorder(container.NewVBox(widgets.Wrapped(v.summary()), v.kinds()), nil, nil, nil, split), v.d.Win)
-	buttons := []fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok}
+	buttons := []fyne.CanvasObject{desk.Button("取消", nil, v.dlg.Dismiss), v.ok}
 	if len(v.batch.Rosters) > 0 {
 		buttons = append([]fyne.CanvasObject{desk.Button("对应列…", nil, func() {
 			v.dlg.Dismiss()

@@ -66,7 +66,7 @@ type List struct {
 	rows   []*row // as shown
 	body   *fyne.Container
 	middle *fyne.Container // the table, or what stands in its place
-	more   *widget.Button
+	more   *desk.Push
 }
 
 // NewList makes the register's screen.

@@ -33,7 +33,7 @@ type Merging struct {
 	head    *fyne.Container
 	rows    *fyne.Container
 	open    *widget.Label
-	ok      *widget.Button
+	ok      *desk.Push
 	body    fyne.CanvasObject
 	decided map[string]*widget.Label // the marks of the fields to be decided
 	done    bool

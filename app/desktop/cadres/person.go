@@ -48,10 +48,10 @@ type Person struct {
 	pages    *widgets.Pages
 	shown    []*page.Page // the pages of what the fields say
 	issues   *fyne.Container
-	faulty   []*editor        // the fields of the findings, in their order
-	nextOne  *widget.Button   // goes from finding to finding
-	past     []*widget.Button // what only a person of the register has
-	turn     int              // the finding that is gone to next
+	faulty   []*editor    // the fields of the findings, in their order
+	nextOne  *desk.Push   // goes from finding to finding
+	past     []*desk.Push // what only a person of the register has
+	turn     int          // the finding that is gone to next
 	issueBox *container.Scroll
 	bar      *desk.SaveBar // save, cancel, state of the draft
 	scroll   *container.Scroll
@@ -88,8 +88,8 @@ func personForms() (names []string, byName map[string]*forms.Form) {
 }
 
 func (p *Person) layout() fyne.CanvasObject {
-	p.past = []*widget.Button{desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("合并…", nil, p.askMerge)}
-	p.nextOne = widget.NewButton("", p.goNext)
+	p.past = []*desk.Push{desk.Button("历史", theme.HistoryIcon(), p.showHistory), desk.Button("合并…", nil, p.askMerge)}
+	p.nextOne = desk.Button("", nil, p.goNext)
 	p.nextOne.Importance = widget.LowImportance
 	p.nextOne.Hide()
 	fields := container.NewVBox()
@@ -107,7 +107,7 @@ func (p *Person) layout() fyne.CanvasObject {
 				fields.Add(e.row)
 			}
 		}
-		b := widget.NewButton(s.name, func() { p.goTo(s) })
+		b := desk.Button(s.name, nil, func() { p.goTo(s) })
 		b.Importance = widget.LowImportance
 		jump.Add(b)
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
 	"kaocha/data/store"
@@ -82,7 +83,7 @@ func (p *Person) issueRow(field, text string, level cadre.Level) fyne.CanvasObje
 	if e == nil {
 		return l
 	}
-	b := widget.NewButton("去改", func() { p.jump(e) })
+	b := desk.Button("去改", nil, func() { p.jump(e) })
 	b.Importance = widget.LowImportance
 	return container.NewBorder(nil, nil, nil, container.NewVBox(b), l)
 }

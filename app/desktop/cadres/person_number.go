@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/cadre"
@@ -82,7 +83,7 @@ func (p *Person) numberSays(text string, same []cadre.Cadre) {
 		c := &same[i]
 		l := widgets.Wrapped("！ 干部库里已有这个号码：" + job.Named(c))
 		l.Importance = widget.WarningImportance
-		u.Add(indented(container.NewBorder(nil, nil, nil, container.NewVBox(widget.NewButton("打开 "+c.Name, func() { p.openInstead(c.ID) })), l)))
+		u.Add(indented(container.NewBorder(nil, nil, nil, container.NewVBox(desk.Button("打开 "+c.Name, nil, func() { p.openInstead(c.ID) })), l)))
 	}
 	u.Hidden = len(u.Objects) == 0
 	u.Refresh()

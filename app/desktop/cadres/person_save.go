@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"fyne.io/fyne/v2/widget"
-
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
@@ -179,7 +177,7 @@ func (p *Person) write(why reason, then func()) {
 
 // askDouble asks about a new person whose ID number somebody has already.
 func (p *Person) askDouble(then func()) {
-	p.d.Choose("身份证号已经在库里", fmt.Sprintf("“%s”的身份证号与这里填的相同。同一个人不用新增，改原来的记录就行。", p.same[0].Name), []*widget.Button{
+	p.d.Choose("身份证号已经在库里", fmt.Sprintf("“%s”的身份证号与这里填的相同。同一个人不用新增，改原来的记录就行。", p.same[0].Name), []*desk.Push{
 		desk.Button("仍然新增", nil, func() { p.write(onSave, then) }),
 		desk.Button("放弃新增", nil, func() { p.fill(p.stored); then() }),
 		desk.Primary("继续改", nil, func() { p.jump(p.editorOf(idKey)) })})
@@ -208,7 +206,7 @@ func (p *Person) hold(faults []fault, why reason, then func()) {
 // askHeld asks what becomes of fields in error when the page is left.
 func (p *Person) askHeld(faults []fault, text string, then func()) {
 	f := faults[0]
-	drop := widget.NewButton("放弃这一处", func() {
+	drop := desk.Button("放弃这一处", nil, func() {
 		p.filling = true
 		for _, x := range faults {
 			x.e.show(&p.stored)
@@ -220,9 +218,9 @@ func (p *Person) askHeld(faults []fault, text string, then func()) {
 	what := "\n\n放弃时，这一栏回到原来的内容，其余的修改照样保存。"
 	if c, _ := p.current(); p.id == "" && c.Name == "" {
 		what = "\n\n没有姓名不能存入干部库。"
-		drop = widget.NewButton("放弃新增", func() { p.fill(p.stored); then() })
+		drop = desk.Button("放弃新增", nil, func() { p.fill(p.stored); then() })
 	}
-	p.d.Choose("还没有保存", text+what, []*widget.Button{drop, desk.Primary("继续改", nil, func() { p.jump(f.e) })})
+	p.d.Choose("还没有保存", text+what, []*desk.Push{drop, desk.Primary("继续改", nil, func() { p.jump(f.e) })})
 }
 
 // store runs a save of next beside the window.
@@ -291,14 +289,14 @@ func (p *Person) askFailed(err error, why reason, then func()) {
 			p.d.Fail("保存", err)
 			return
 		}
-		p.d.Choose("没有保存", err.Error()+"\n\n修改还在这一页上。", []*widget.Button{keep,
+		p.d.Choose("没有保存", err.Error()+"\n\n修改还在这一页上。", []*desk.Push{keep,
 			desk.Button("放弃修改", nil, func() { p.discard(); leave() }),
 			desk.Primary("再试一次", nil, func() { p.write(why, then) })})
 		return
 	}
 	before, pic := p.stored, p.newPic
 	c, _ := p.current()
-	p.d.Choose("有的栏刚在别处改过", err.Error()+"\n\n保存您的修改，会盖过别处的修改（可在历史中找回）；读取别处的内容，您没有保存的修改就不要了。", []*widget.Button{keep,
+	p.d.Choose("有的栏刚在别处改过", err.Error()+"\n\n保存您的修改，会盖过别处的修改（可在历史中找回）；读取别处的内容，您没有保存的修改就不要了。", []*desk.Push{keep,
 		desk.Button("读取别处的内容", nil, func() { p.fill(p.stored); p.Reload(); leave() }),
 		desk.Primary("保存我的修改", nil, func() {
 			p.store(c, pic, func(ctx context.Context) (*cadre.Cadre, error) {

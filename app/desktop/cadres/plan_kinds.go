@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/exchange"
 )
@@ -75,7 +76,7 @@ func (v *planView) addChanges(it *exchange.Item) {
 		}
 	}
 	if len(it.Changes) > 1 {
-		v.detail.Add(container.NewHBox(widget.NewButton("全部接受", all(true)), widget.NewButton("全部不接受", all(false))))
+		v.detail.Add(container.NewHBox(desk.Button("全部接受", nil, all(true)), desk.Button("全部不接受", nil, all(false))))
 	}
 	for i := range it.Changes {
 		c := &it.Changes[i]

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 )
 
@@ -257,16 +258,21 @@ func After(d *Desk, wait time.Duration, f func()) {
 }
 
 // Button is a button with a text.
-func Button(text string, icon fyne.Resource, tapped func()) *widget.Button {
-	if icon == nil {
-		return widget.NewButton(text, tapped)
-	}
-	return widget.NewButtonWithIcon(text, icon, tapped)
+func Button(text string, icon fyne.Resource, tapped func()) *Push {
+	return NewPush(text, icon, widget.MediumImportance, tapped)
 }
 
 // Primary is the one button of a screen that is meant to be used.
-func Primary(text string, icon fyne.Resource, tapped func()) *widget.Button {
+func Primary(text string, icon fyne.Resource, tapped func()) *Push {
 	b := Button(text, icon, tapped)
 	b.Importance = widget.HighImportance
 	return b
+}
+
+// Push is the house's button; see widgets.Push.
+type Push = widgets.Push
+
+// NewPush makes one of an importance; icon may be nil.
+func NewPush(text string, icon fyne.Resource, importance widget.Importance, tapped func()) *Push {
+	return widgets.NewPush(text, icon, importance, tapped)
 }

@@ -65,12 +65,9 @@ func inDialog[T fyne.CanvasObject](d *Desk, fit func(T) bool) (found T) {
 	return found
 }
 
-func button(t *testing.T, d *Desk, text string) *widget.Button {
+func button(t *testing.T, d *Desk, text string) *Push {
 	t.Helper()
-	if p := inDialog(d, func(p *Push) bool { return p.Text == text }); p != nil {
-		return &p.Button
-	}
-	b := inDialog(d, func(b *widget.Button) bool { return b.Text == text })
+	b := inDialog(d, func(b *Push) bool { return b.Text == text })
 	if b == nil {
 		t.Fatalf("no button %s in the dialog", text)
 	}

@@ -276,9 +276,9 @@ func (d *Desk) Written(title, text, path string) {
 		}
 		d.OpenFolder(dir)
 	})
-	buttons := []fyne.CanvasObject{widget.NewButton("关闭", dlg.Dismiss)}
+	buttons := []fyne.CanvasObject{Button("关闭", nil, dlg.Dismiss)}
 	if st, err := os.Stat(path); err == nil && !st.IsDir() {
-		buttons = append(buttons, widget.NewButton("打开文件", func() { d.OpenFolder(path) }))
+		buttons = append(buttons, Button("打开文件", nil, func() { d.OpenFolder(path) }))
 	}
 	dlg.SetButtons(append(buttons, open))
 	d.Show(dlg)

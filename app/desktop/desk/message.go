@@ -62,12 +62,12 @@ func (d *Desk) failed(what string, err error, again func()) {
 
 // waysOut are the buttons for a fault of a file: its folder, another place, and
 // the same again.
-func (d *Desk) waysOut(err error, again func()) []*widget.Button {
+func (d *Desk) waysOut(err error, again func()) []*Push {
 	var e *safefile.Error
 	if !errors.As(err, &e) || e.Path == "" {
 		return nil
 	}
-	var out []*widget.Button
+	var out []*Push
 	dir := filepath.Dir(e.Path)
 	if st, err := os.Stat(dir); err == nil && st.IsDir() {
 		out = append(out, Button("打开文件夹", nil, func() { d.OpenFolder(dir) }))
@@ -102,10 +102,11 @@ func (d *Desk) Tell(title, text string) {
 	l.Wrapping = fyne.TextWrapBreak
 	box := container.NewVScroll(l)
 	box.SetMinSize(fyne.NewSize(460, 110))
-	d.Show(dialog.NewCustom(title, "知道了", box, d.Win))
+	d.TellAll(title, box, fyne.Size{})
 }
 
-// TellAll is a message over content of one's own, with one button.
+// TellAll is a message over content of one's own, with one button; size
+// zero is as large as the content needs.
 func (d *Desk) TellAll(title string, content fyne.CanvasObject, size fyne.Size) {
 	dlg := dialog.NewCustomWithoutButtons(title, content, d.Win)
 	ok := NewPush("知道了", nil, widget.HighImportance, dlg.Dismiss)
@@ -121,18 +122,15 @@ func (d *Desk) Confirm(title, text, yes string, then func()) {
 	l.Wrapping = fyne.TextWrapBreak
 	box := container.NewVScroll(l)
 	box.SetMinSize(fyne.NewSize(460, 80))
-	c := dialog.NewCustomConfirm(title, yes, "取消", box, func(ok bool) {
-		if ok {
-			then()
-		}
-	}, d.Win)
-	c.SetConfirmImportance(widget.DangerImportance)
-	d.Show(c)
+	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
+	ok := NewPush(yes, nil, widget.DangerImportance, func() { dlg.Dismiss(); then() })
+	dlg.SetButtons([]fyne.CanvasObject{Button("取消", nil, dlg.Dismiss), ok})
+	d.Show(dlg)
 }
 
 // Choose shows a message with buttons; each closes it and then does its work,
 // the last by Enter.
-func (d *Desk) Choose(title, text string, buttons []*widget.Button) {
+func (d *Desk) Choose(title, text string, buttons []*Push) {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapBreak
 	box := container.NewVScroll(l)
@@ -216,7 +214,7 @@ func (d *Desk) Long(what string, work func(ctx context.Context, progress func(do
 	bar, line := widget.NewProgressBar(), widget.NewLabel("正在准备…")
 	line.Truncation = fyne.TextTruncateEllipsis
 	dlg := dialog.NewCustomWithoutButtons(what, container.NewVBox(line, bar), d.Win)
-	stop := widget.NewButton("取消", nil)
+	stop := Button("取消", nil, nil)
 	stop.OnTapped = func() { stop.Disable(); line.SetText("正在停下…"); cancel() }
 	dlg.SetButtons([]fyne.CanvasObject{stop})
 	dlg.Resize(fyne.NewSize(480, 170))

@@ -87,7 +87,7 @@ func (p *printer) show() {
 	}
 	p.dlg = dialog.NewCustomWithoutButtons("打印 "+p.papers.Title, container.NewBorder(nil, other, nil, nil, container.NewVScroll(form)), d.Win)
 	ok := Primary("打印", theme.DocumentPrintIcon(), p.print)
-	p.dlg.SetButtons([]fyne.CanvasObject{widget.NewButton("取消", p.dlg.Dismiss), ok})
+	p.dlg.SetButtons([]fyne.CanvasObject{Button("取消", nil, p.dlg.Dismiss), ok})
 	if len(p.name.Options) == 0 {
 		ok.Disable()
 		p.copies.Disable()

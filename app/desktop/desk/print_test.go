@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -36,7 +35,7 @@ func TestPrintDialogTakesWhatWasEntered(t *testing.T) {
 	if !d.Busy() || !strings.Contains(p.fault.Text, "份数") {
 		t.Errorf("no copies were taken: %q", p.fault.Text)
 	}
-	if b := inDialog(d, func(b *widget.Button) bool { return strings.HasPrefix(b.Text, "用 WPS/Word") }); b != nil {
+	if b := inDialog(d, func(b *Push) bool { return strings.HasPrefix(b.Text, "用 WPS/Word") }); b != nil {
 		t.Error("several forms are offered as one Word file")
 	}
 }

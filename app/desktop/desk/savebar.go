@@ -11,8 +11,8 @@ import (
 // SaveBar is what a screen with a draft shows of it: 保存, 放弃修改, and whether
 // something is unsaved.
 type SaveBar struct {
-	Save   *widget.Button
-	Cancel *widget.Button
+	Save   *Push
+	Cancel *Push
 	State  *widget.Label
 }
 

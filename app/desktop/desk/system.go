@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/native"
 )
@@ -105,7 +104,7 @@ func (d *Desk) OpenFolder(path string) {
 // noProgram tells that nothing opens a file, with the ways on.
 func (d *Desk) noProgram(path string) {
 	text := "系统里没有能打开它的程序，或者那个程序没有打开。Word 和 PDF 文件都可以用 WPS 打开。位置：\n" + path
-	buttons := []*widget.Button{Button("复制位置", nil, func() { d.App.Clipboard().SetContent(path) })}
+	buttons := []*Push{Button("复制位置", nil, func() { d.App.Clipboard().SetContent(path) })}
 	if dir := filepath.Dir(path); filepath.Ext(path) != "" {
 		buttons = append(buttons, Button("打开所在文件夹", nil, func() { d.OpenFolder(dir) }))
 	}

@@ -96,10 +96,7 @@ func walk(o fyne.CanvasObject, do func(fyne.CanvasObject), visible bool) {
 
 // Button is the button that an object is, nil for another object.
 func Button(o fyne.CanvasObject) *widget.Button {
-	switch b := o.(type) {
-	case *widget.Button:
-		return b
-	case *desk.Push:
+	if b, ok := o.(*desk.Push); ok {
 		return &b.Button
 	}
 	return nil

@@ -268,12 +268,12 @@ func TestAboutCopiesNoNames(t *testing.T) {
 	d.Session.Store.SetUser("经办人甲")
 	About(d)
 	text := ""
-	var copying *widget.Button
+	var copying *desk.Push
 	desktest.Walk(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		switch x := o.(type) {
 		case *widget.Label:
 			text += x.Text
-		case *widget.Button:
+		case *desk.Push:
 			if x.Text == "复制诊断信息" {
 				copying = x
 			}

@@ -26,7 +26,7 @@ type Screen struct {
 	toc    *widget.List
 	found  *widget.List
 	count  *widget.Label
-	back   *widget.Button
+	back   *desk.Push
 	scroll *container.Scroll
 	tops   []fyne.CanvasObject
 	body   fyne.CanvasObject

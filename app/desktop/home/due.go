@@ -40,7 +40,7 @@ type dueList struct {
 	calm  bool // the sample's dates: told without days
 	head  *widget.Label
 	pick  *widget.Select
-	join  *widget.Button
+	join  *desk.Push
 	table *widgets.Grid
 	empty *fyne.Container
 	body  fyne.CanvasObject

@@ -12,6 +12,7 @@ import (
 
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/rounds"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/data/cadre"
@@ -35,7 +36,7 @@ func words(o fyne.CanvasObject) string {
 		switch x := o.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
-		case *widget.Button:
+		case *widgets.Push:
 			b.WriteString("[" + x.Text + "]\n")
 		}
 	})

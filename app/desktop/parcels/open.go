@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
@@ -141,7 +140,7 @@ func (x *opening) taken(o *job.Opened, h *review.Handover) {
 	}
 	n, taken, kept, _, _ := h.Receipt.Sums()
 	text := fmt.Sprintf("“%s”第 %d 号报送已接收：%d 人，收下 %d 项，保留本库的 %d 项。\n写一份回执文件交回党总支，他们读入后就能看到收了什么、缺什么、要改什么。也可以以后在批次的“报送与回执”里写。", h.Branch, h.Seq, n, taken, kept)
-	x.d.Choose("接收完成", text, []*widget.Button{
+	x.d.Choose("接收完成", text, []*desk.Push{
 		desk.Button("以后再写", nil, nil),
 		desk.Primary("写回执…", theme.DocumentSaveIcon(), func() { askAnswer(x.d, *h) }),
 	})

@@ -27,7 +27,7 @@ type planView struct {
 	order  []*handin.Item
 	table  *widgets.Grid
 	detail *fyne.Container
-	ok     *widget.Button
+	ok     *desk.Push
 	dlg    *dialog.CustomDialog
 }
 
@@ -139,7 +139,7 @@ func (v *planView) showItem(it *handin.Item) {
 		return func() { it.AcceptAll(theirs); v.showItem(it); v.update() }
 	}
 	if len(it.Fields) > 0 || it.Kind == handin.Removed || it.Kind == handin.Conflict {
-		v.detail.Add(container.NewHBox(widget.NewButton("全部取对方的", all(true)), widget.NewButton("冲突都保留本库的", all(false))))
+		v.detail.Add(container.NewHBox(desk.Button("全部取对方的", nil, all(true)), desk.Button("冲突都保留本库的", nil, all(false))))
 	}
 	for i := range it.Fields {
 		v.addField(it, &it.Fields[i])
@@ -163,9 +163,9 @@ func (v *planView) addCandidates(it *handin.Item) {
 		}
 	}
 	for _, c := range it.Candidates {
-		v.detail.Add(widget.NewButton("就是库里的 "+c.Name+"（"+c.Birth.Dotted()+" "+c.Unit+"）", settle(c.ID)))
+		v.detail.Add(desk.Button("就是库里的 "+c.Name+"（"+c.Birth.Dotted()+" "+c.Unit+"）", nil, settle(c.ID)))
 	}
-	v.detail.Add(widget.NewButton("另外一个人，作为新人接收", settle(handin.AsNew)))
+	v.detail.Add(desk.Button("另外一个人，作为新人接收", nil, settle(handin.AsNew)))
 }
 
 func (v *planView) addField(it *handin.Item, f *handin.Field) {
@@ -284,9 +284,9 @@ func (v *planView) show() {
 	split := container.NewHSplit(v.table, container.NewVScroll(v.detail))
 	split.SetOffset(0.45)
 	v.dlg = dialog.NewCustomWithoutButtons("接收计划（还没有写入）", container.NewBorder(container.NewVBox(v.head(), v.kinds()), nil, nil, nil, split), v.x.d.Win)
-	buttons := []fyne.CanvasObject{widget.NewButton("取消", v.dlg.Dismiss), v.ok}
+	buttons := []fyne.CanvasObject{desk.Button("取消", nil, v.dlg.Dismiss), v.ok}
 	if v.o.Plan.Count(handin.Conflict) > 1 {
-		buttons = append([]fyne.CanvasObject{widget.NewButton("所有冲突都取对方的", v.takeAll)}, buttons...)
+		buttons = append([]fyne.CanvasObject{desk.Button("所有冲突都取对方的", nil, v.takeAll)}, buttons...)
 	}
 	v.dlg.SetButtons(buttons)
 	v.first()

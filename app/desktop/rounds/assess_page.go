@@ -135,8 +135,8 @@ func (p *Page) showKind() {
 		return
 	}
 	p.counts.Hide()
-	p.extra.Objects[1].(*widget.Button).Hidden = s.Division.From == 0
-	p.extra.Objects[2].(*widget.Button).Hidden = s.Every == 0
+	p.extra.Objects[1].(*desk.Push).Hidden = s.Division.From == 0
+	p.extra.Objects[2].(*desk.Push).Hidden = s.Every == 0
 	p.tabs.Items[0].Text = "对象"
 	p.tabs.Items[1].Text, p.tabs.Items[1].Content = "结果", p.result.body
 	p.result.apply(&forms.Input{Round: p.w.Round, Scheme: s, Files: p.dossier.Files, Today: p.dossier.Today, Earlier: p.dossier.Earlier})

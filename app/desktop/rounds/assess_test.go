@@ -38,7 +38,7 @@ func shown(o fyne.CanvasObject) string {
 		switch x := x.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
-		case *widget.Button:
+		case *desk.Push:
 			b.WriteString(x.Text + "\n")
 		}
 	})

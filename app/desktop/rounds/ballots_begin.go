@@ -69,7 +69,7 @@ func countState(s *review.Scheme, t *review.Tally, group string) (string, widget
 
 // showDraft adds to a line what was entered of a count that is not finished; its
 // button goes on with it.
-func (s *Subject) showDraft(group string, second bool, line *widget.Label, b *widget.Button) {
+func (s *Subject) showDraft(group string, second bool, line *widget.Label, b *desk.Push) {
 	w, files := s.w, []*review.File{s.file}
 	s.d.Run(func() func() {
 		draft, err := w.CountDraft(files, group, second)

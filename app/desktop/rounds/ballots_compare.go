@@ -37,7 +37,7 @@ type compareView struct {
 	only   *widget.Check
 	take   *widget.RadioGroup
 	reason *widgets.Entry
-	ok     *widget.Button
+	ok     *desk.Push
 	past   *widget.Label
 	body   fyne.CanvasObject
 }

@@ -38,8 +38,8 @@ type findingsView struct {
 	table    *widgets.Grid
 	empty    *fyne.Container
 	detail   *widget.Label
-	waive    *widget.Button
-	goThere  *widget.Button
+	waive    *desk.Push
+	goThere  *desk.Push
 	body     fyne.CanvasObject
 }
 

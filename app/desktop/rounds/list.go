@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
@@ -34,7 +33,7 @@ type List struct {
 	empty fyne.CanvasObject
 	body  *fyne.Container
 
-	closing *widget.Button // 归档, or 取消归档 on a closed round
+	closing *desk.Push // 归档, or 取消归档 on a closed round
 }
 
 // NewList makes the screen.

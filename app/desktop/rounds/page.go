@@ -65,11 +65,11 @@ type Page struct {
 	stage  *widget.Select
 	search *widgets.Entry
 	table  *widgets.Grid
-	bulk   *widget.Button
+	bulk   *desk.Push
 	sum    *summaryView
 	result *resultView // in its place where the scheme ranks
 	extra  *fyne.Container
-	counts *widget.Button
+	counts *desk.Push
 	found  *findingsView
 	tabs   *container.AppTabs
 	count  *widget.Label

@@ -26,7 +26,7 @@ type phrases struct {
 	table *widgets.Grid
 	whole *widget.Label // the marked phrase in full
 	empty *widget.Label
-	needs []*widget.Button // that act on the marked phrase
+	needs []*desk.Push // that act on the marked phrase
 }
 
 // askPhrases shows the phrases of a section over its field.
@@ -60,7 +60,7 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 	down := desk.Button("下移", theme.MoveDownIcon(), func() { p.move(1) })
 	take := desk.Button("导入…", theme.FolderOpenIcon(), func() { p.take(title) })
 	give := desk.Button("导出…", theme.DocumentSaveIcon(), func() { p.give(title) })
-	p.needs = []*widget.Button{edit, drop, up, down}
+	p.needs = []*desk.Push{edit, drop, up, down}
 	buttons := container.NewVBox(keep, add, edit, drop, up, down, take, give)
 	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewCenter(p.empty)))
 	s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
@@ -219,8 +218,8 @@ func (s *Subject) choose(title, text, yes string, onYes func(), no string, onNo 
 	box.SetMinSize(fyne.NewSize(520, 120))
 	dlg := dialog.NewCustomWithoutButtons(title, box, s.d.Win)
 	dlg.SetButtons([]fyne.CanvasObject{
-		widget.NewButton("继续编辑", dlg.Dismiss),
-		widget.NewButton(no, func() { dlg.Dismiss(); onNo() }),
+		desk.Button("继续编辑", nil, dlg.Dismiss),
+		desk.Button(no, nil, func() { dlg.Dismiss(); onNo() }),
 		desk.Primary(yes, nil, func() { dlg.Dismiss(); onYes() }),
 	})
 	s.d.Show(dlg)

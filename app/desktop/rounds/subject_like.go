@@ -43,7 +43,8 @@ func (s *Subject) compare(l review.Likeness) {
 	}
 	split := container.NewHSplit(side(s.name, mine), side(l.Person, theirs))
 	head := low(fmt.Sprintf("%s　连续五个字以上相同的用粗体标出。相似 %.0f%%，方案的限度是 %.0f%%。", l.Form, l.Share*100, s.w.Scheme.Checks.CopySimilarity*100))
-	dlg := dialog.NewCustom("对照："+s.name+" · "+l.Person, "关闭", container.NewBorder(head, nil, nil, nil, split), s.d.Win)
+	dlg := dialog.NewCustomWithoutButtons("对照："+s.name+" · "+l.Person, container.NewBorder(head, nil, nil, nil, split), s.d.Win)
+	dlg.SetButtons([]fyne.CanvasObject{desk.Button("关闭", nil, dlg.Dismiss)})
 	room := s.d.Win.Canvas().Size()
 	dlg.Resize(fyne.NewSize(min(960, room.Width-40), min(620, room.Height-40)))
 	s.d.Show(dlg)

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
 	"kaocha/forms"
@@ -41,11 +42,11 @@ func (s *Subject) materialTab() fyne.CanvasObject {
 				notes = append(notes, n.text)
 			}
 		}
-		enter := widget.NewButton("登记…", func() { s.saveThen(func() { askMaterial(s.d, s.w, s.dossier, s.file, it) }) })
+		enter := desk.Button("登记…", nil, func() { s.saveThen(func() { askMaterial(s.d, s.w, s.dossier, s.file, it) }) })
 		s.named(tabMaterial, it.Name, enter)
 		buttons := container.NewHBox(enter)
 		if m.FileHash != "" {
-			buttons.Add(widget.NewButton("另存…", func() { openReceived(s.d, s.d.Session.Store, m) }))
+			buttons.Add(desk.Button("另存…", nil, func() { openReceived(s.d, s.d.Session.Store, m) }))
 		}
 		name := container.New(layout.NewGridWrapLayout(fyne.NewSize(150, 34)), widget.NewLabel(it.Name))
 		box.Add(container.NewBorder(nil, nil, container.NewHBox(name, state), container.NewVBox(buttons), widgets.Wrapped(strings.Join(notes, "，"))))

@@ -25,8 +25,8 @@ type talks struct {
 	table  *widgets.Grid
 	empty  fyne.CanvasObject
 	names  *widget.Check
-	copied *widget.Button
-	drop   *widget.Button
+	copied *desk.Push
+	drop   *desk.Push
 	record *fyne.Container
 	body   fyne.CanvasObject
 }

@@ -5,8 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
 	"kaocha/data/review"
@@ -60,7 +60,7 @@ func setTalkText(k *review.Talk, key, text string) {
 
 // wholePanel fills in the panel as those who ask.
 func (t *talks) wholePanel(into *widgets.Entry) fyne.CanvasObject {
-	b := widget.NewButton("考察组全体", func() { into.SetText(strings.Join(t.s.file.Panel.All(), "、")) })
+	b := desk.Button("考察组全体", nil, func() { into.SetText(strings.Join(t.s.file.Panel.All(), "、")) })
 	if t.s.file.Panel == nil {
 		b.Disable()
 	}

@@ -40,7 +40,7 @@ type wizard struct {
 
 	heads []*widget.Label
 	fault *widget.Label
-	back  *widget.Button
+	back  *desk.Push
 	next  *desk.Push
 	pages []fyne.CanvasObject
 	stack *fyne.Container

@@ -27,7 +27,7 @@ type section struct {
 	load    func(ctx context.Context) (show func(), err error)
 	leave   func() // keeps what was typed, nil for nothing
 	grid    *widgets.Grid
-	button  *widget.Button
+	button  *desk.Push
 }
 
 // Screen is 设置.
@@ -51,7 +51,7 @@ func New(d *desk.Desk) desk.Screen {
 	}
 	nav := container.NewVBox()
 	for i, x := range s.sections {
-		x.button = widget.NewButtonWithIcon(x.name, x.icon, func() { s.show(i) })
+		x.button = desk.Button(x.name, x.icon, func() { s.show(i) })
 		x.button.Alignment = widget.ButtonAlignLeading
 		nav.Add(x.button)
 	}

@@ -133,7 +133,7 @@ func (s *users) askPassword(u job.User) {
 // tell shows a recovery code, the only time, and prints its slip.
 func (s *users) tell(name, code string) {
 	s.again()
-	s.d.Choose("恢复码", "恢复码："+code+"\n忘记密码时用它另设密码。只显示这一次：请抄下来，或者打印登记卡，封进信封，放进保险柜。", []*widget.Button{
+	s.d.Choose("恢复码", "恢复码："+code+"\n忘记密码时用它另设密码。只显示这一次：请抄下来，或者打印登记卡，封进信封，放进保险柜。", []*desk.Push{
 		desk.Button("打印登记卡…", fynetheme.DocumentPrintIcon(), func() { s.slip(name, code) }),
 		desk.Primary("已经抄好", nil, nil),
 	})

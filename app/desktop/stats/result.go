@@ -23,7 +23,7 @@ func (s *Screen) result() {
 	s.notes.Importance = widget.LowImportance
 	s.table = widgets.NewGrid(nil, s.rows, s.cell)
 	s.table.OnCopy = func(string) { s.copied() }
-	s.outs = []*widget.Button{
+	s.outs = []*desk.Push{
 		desk.Button("复制表格", theme.ContentCopyIcon(), s.copyAll),
 		desk.Button("导出 Excel…", theme.DocumentSaveIcon(), s.askExcel),
 		desk.Button("图存成图片…", theme.FileImageIcon(), s.askPicture),

@@ -55,7 +55,7 @@ type Screen struct {
 	notes *widget.Label
 	table *widgets.Grid
 	chart *picture
-	outs  []*widget.Button
+	outs  []*desk.Push
 
 	body *fyne.Container
 	full fyne.CanvasObject

@@ -264,8 +264,8 @@ func (g *Grid) popUp(items []*fyne.MenuItem, abs fyne.Position) {
 
 // ColumnsButton is a button that offers the columns, for those who never try a
 // right click.
-func (g *Grid) ColumnsButton() *widget.Button {
-	b := widget.NewButton("列…", nil)
+func (g *Grid) ColumnsButton() *Push {
+	b := NewPush("列…", nil, widget.MediumImportance, nil)
 	b.OnTapped = func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
 		g.columnMenu(at.AddXY(0, b.Size().Height))

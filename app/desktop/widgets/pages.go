@@ -47,9 +47,9 @@ type Pages struct {
 	sheet       *fyne.Container
 	scroll      *container.Scroll
 	label       *widget.Label
-	prev, next  *widget.Button
-	less, more  *widget.Button
-	whole       *widget.Button
+	prev, next  *Push
+	less, more  *Push
+	whole       *Push
 	all         fyne.CanvasObject
 }
 
@@ -70,8 +70,8 @@ func NewPages(draw func(work func() func())) *Pages {
 	p.sheet = container.New(sheetLayout{p}, p.img, p.mark)
 	p.scroll = container.NewScroll(container.NewCenter(p.sheet))
 	p.label = widget.NewLabel("")
-	button := func(text string, icon fyne.Resource, tapped func()) *widget.Button {
-		b := widget.NewButtonWithIcon(text, icon, tapped)
+	button := func(text string, icon fyne.Resource, tapped func()) *Push {
+		b := NewPush(text, icon, widget.MediumImportance, tapped)
 		b.Importance = widget.LowImportance
 		return b
 	}
@@ -147,7 +147,7 @@ func (p *Pages) Point(at int, x, y, w, h float64) {
 	p.reveal()
 }
 
-func enable(b *widget.Button, on bool) {
+func enable(b *Push, on bool) {
 	if on {
 		b.Enable()
 	} else {

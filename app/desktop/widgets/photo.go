@@ -36,7 +36,7 @@ type Photo struct {
 	gen         int
 	img         *canvas.Image
 	none        *widget.Label
-	crop, clear *widget.Button
+	crop, clear *Push
 	all         fyne.CanvasObject
 }
 
@@ -53,10 +53,10 @@ func NewPhoto(h PhotoHost) *Photo {
 	frame := canvas.NewRectangle(themeColor(theme.ColorNameInputBackground))
 	frame.StrokeColor, frame.StrokeWidth = themeColor(theme.ColorNameInputBorder), 1
 	frame.SetMinSize(fyne.NewSize(photoWide, photoHigh))
-	pick := widget.NewButton("选择…", func() { h.Pick(p.Drop) })
-	paste := widget.NewButton("粘贴", p.Paste)
-	p.crop = widget.NewButton("裁剪…", p.Crop)
-	p.clear = widget.NewButton("去掉", p.Remove)
+	pick := NewPush("选择…", nil, widget.MediumImportance, func() { h.Pick(p.Drop) })
+	paste := NewPush("粘贴", nil, widget.MediumImportance, p.Paste)
+	p.crop = NewPush("裁剪…", nil, widget.MediumImportance, p.Crop)
+	p.clear = NewPush("去掉", nil, widget.MediumImportance, p.Remove)
 	buttons := container.NewVBox(pick, paste, p.crop, p.clear)
 	p.all = container.NewHBox(container.NewStack(frame, container.NewCenter(p.none), container.NewPadded(p.img)), buttons)
 	p.ExtendBaseWidget(p)

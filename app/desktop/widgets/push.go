@@ -1,16 +1,15 @@
-package desk
+package widgets
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Push is a button that Enter presses too when it has the keyboard; Escape goes
-// on to the window.
+// Push is the button of every screen and dialog: Enter presses it too when it
+// has the keyboard, as in Windows; Escape goes on to the window.
 type Push struct{ widget.Button }
 
-// NewPush makes such a button: those of dialogs and of a wizard's steps, which
-// the keyboard comes to.
+// NewPush makes a button; icon may be nil.
 func NewPush(text string, icon fyne.Resource, importance widget.Importance, tapped func()) *Push {
 	b := &Push{}
 	b.Text, b.Icon, b.Importance, b.OnTapped = text, icon, importance, tapped
