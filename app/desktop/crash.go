@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-
 	"kaocha/app/desktop/desk"
 )
 

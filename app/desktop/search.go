@@ -129,11 +129,15 @@ func (f *finder) open(i int) {
 // findEntry is the field: the arrows choose, Enter opens, Escape clears.
 type findEntry struct {
 	widget.Entry
-	f *finder
+	f    *finder
+	word widgets.Composing // the input method's
 }
 
 // TypedKey moves through what was found.
 func (e *findEntry) TypedKey(k *fyne.KeyEvent) {
+	if e.word.Press(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyDown:
 		e.f.move(1)
@@ -150,6 +154,12 @@ func (e *findEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
+// TypedRune takes a character: one of a composed word, or what a key says.
+func (e *findEntry) TypedRune(r rune) {
+	e.word.Arrived()
+	e.Entry.TypedRune(r)
+}
+
 // FocusGained shows again what was found.
 func (e *findEntry) FocusGained() {
 	e.Entry.FocusGained()
@@ -160,6 +170,7 @@ func (e *findEntry) FocusGained() {
 
 // FocusLost takes the list away, but not before a click on it has arrived.
 func (e *findEntry) FocusLost() {
+	e.word.Arrived()
 	e.Entry.FocusLost()
 	e.f.later.Do(e.f.d, searchWait, e.f.hide)
 }

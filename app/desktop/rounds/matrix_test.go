@@ -50,7 +50,7 @@ func TestTrackCountsAndShowsWhoIsHeld(t *testing.T) {
 		t.Errorf("goes to %+v, what is missing is in the report", s.want)
 	}
 	step.Tapped(nil)
-	test.Tap(dialogWith(t, p.d, func(b *widget.Button) bool { return b.Text == "表里只列这些人" }))
+	test.Tap(dialogWith(t, p.d, func(b *widgets.Push) bool { return b.Text == "表里只列这些人" }))
 	if len(p.rows) != 3 || p.d.Busy() {
 		t.Errorf("%d rows of the stage", len(p.rows))
 	}
@@ -120,7 +120,7 @@ func TestRemovingNamesWhomAndComesBack(t *testing.T) {
 	if !strings.Contains(l.Text, "干部库里的人不受影响") {
 		t.Error(l.Text)
 	}
-	test.Tap(dialogWith(t, p.d, func(b *widget.Button) bool { return b.Text == "移出 花千树" }))
+	test.Tap(dialogWith(t, p.d, func(b *widgets.Push) bool { return b.Text == "移出 花千树" }))
 	p.Reload()
 	if len(p.rows) != 23 {
 		t.Errorf("%d rows", len(p.rows))
@@ -229,7 +229,7 @@ func TestClosingARoundInTheList(t *testing.T) {
 	l.Reload()
 	l.table.Mark(0)
 	test.Tap(l.closing)
-	test.Tap(dialogWith(t, d, func(b *widget.Button) bool { return b.Text == "仍然归档" }))
+	test.Tap(dialogWith(t, d, func(b *widgets.Push) bool { return b.Text == "仍然归档" }))
 	l.Reload()
 	if !l.rows[0].closed || l.closing.Text != "取消归档" {
 		t.Fatalf("closed %v, button %s", l.rows[0].closed, l.closing.Text)

@@ -8,10 +8,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
 	"kaocha/data/review"
 	"kaocha/data/store"
@@ -160,7 +160,7 @@ func TestWizardKeepsWhatIsWrongAndAsksBeforeLeaving(t *testing.T) {
 	if left || !d.Busy() {
 		t.Fatal("left without a question")
 	}
-	test.Tap(dialogWith(t, d, func(b *widget.Button) bool { return b.Text == "放弃" }))
+	test.Tap(dialogWith(t, d, func(b *widgets.Push) bool { return b.Text == "放弃" }))
 	if !left {
 		t.Error("cannot leave")
 	}

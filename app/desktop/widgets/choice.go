@@ -16,6 +16,7 @@ import (
 // stays as it is. The mouse wheel changes nothing.
 type Choice struct {
 	widget.Entry
+	word    Composing // the input method's
 	list    *codes.List
 	OnFocus func()
 	OnLeft  func()
@@ -57,12 +58,16 @@ func (c *Choice) Disable() {
 
 // TypedRune offers what fits the letters typed so far.
 func (c *Choice) TypedRune(r rune) {
+	c.word.Arrived()
 	c.Entry.TypedRune(r)
 	c.offerFitting()
 }
 
 // TypedKey opens the list with the down key; Escape and Enter go to the window.
 func (c *Choice) TypedKey(k *fyne.KeyEvent) {
+	if c.word.Press(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyDown:
 		c.offer(c.fitting())
@@ -138,6 +143,7 @@ func (c *Choice) FocusGained() {
 
 // FocusLost takes the list's own wording for what was typed.
 func (c *Choice) FocusLost() {
+	c.word.Arrived()
 	c.Entry.FocusLost()
 	c.settle()
 }

@@ -16,6 +16,7 @@ type Entry struct {
 	OnErr   func(error)     // told on leaving: nil when all is well
 	open    func()          // shows what can be chosen, with the down key
 	inner   fyne.Scrollable // what scrolls in it
+	word    Composing       // the input method's
 }
 
 // NewEntry makes a field for one line.
@@ -40,6 +41,9 @@ func (e *Entry) AcceptsTab() bool { return false }
 // TypedKey hands Escape to the window, which closes the dialog or goes back, and
 // so Enter in a single line that has no use for it: it confirms a dialog.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.word.Press(k) {
+		return
+	}
 	if k.Name == fyne.KeyDown && e.open != nil {
 		e.open()
 		return
@@ -59,6 +63,12 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		c.Unfocus()
 	}
 	c.OnTypedKey()(k)
+}
+
+// TypedRune takes a character: one of a composed word, or what a key says.
+func (e *Entry) TypedRune(r rune) {
+	e.word.Arrived()
+	e.Entry.TypedRune(r)
 }
 
 // TypedShortcut hands Ctrl+Enter to the window as Enter: it confirms a dialog
@@ -85,6 +95,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost brings the text into its usual form.
 func (e *Entry) FocusLost() {
+	e.word.Arrived()
 	e.Entry.FocusLost()
 	e.Settle()
 }

@@ -156,6 +156,9 @@ func (s *suggest) TypedShortcut(sc fyne.Shortcut) {
 
 // TypedKey moves in the list, takes a value or closes it.
 func (s *suggest) TypedKey(e *fyne.KeyEvent) {
+	if s.c.word.Eats(e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyDown:
 		s.move(1)
