@@ -84,7 +84,7 @@ work() {
   [ -n "$window" ] || { fail "no window on an empty database"; return; }
   sleep 4
   see work-01-empty
-  import_from "$work/lrmx" work-02-plan && recorded "the import" "共 36 人" cadres || return
+  drop 700 400 "$work/lrmx" && sleep 4 && see work-02-plan && press 导入36人 --below 400 && recorded "the import" "共 36 人" cadres || return
   import_from "$work/花名册.xlsx" work-03-roster && recorded "the roster" "机关党总支" cadres --json || return
   see work-04-home
 

@@ -79,6 +79,9 @@ press() {
   at $place
 }
 
+# drop X Y FILE... drops files on a place of the screen, as a file manager does.
+drop() { .ci/drop.py "$@" || { fail "the window takes no drop"; return 1; }; }
+
 # paste TEXT puts a text in where the cursor is, as a clerk's input method does.
 paste() {
   printf %s "$1" | xclip -selection clipboard

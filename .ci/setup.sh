@@ -9,7 +9,7 @@ build="gcc libc6-dev pkg-config|pkgconf libgl1-mesa-dev xorg-dev ca-certificates
 test="gcc libc6-dev ca-certificates poppler-utils fontconfig fonts-liberation2|fonts-liberation
   libreoffice-writer-nogui|libreoffice-writer libreoffice-calc-nogui|libreoffice-calc
   python3 python3-docx python3-openpyxl"
-e2e="xvfb openbox xdotool xclip imagemagick libgl1-mesa-dri python3 python3-pil tesseract-ocr tesseract-ocr-chi-sim"
+e2e="xvfb openbox xdotool xclip imagemagick libgl1-mesa-dri python3 python3-pil python3-xlib tesseract-ocr tesseract-ocr-chi-sim"
 linux="$build dpkg-dev fakeroot"
 e2e_windows="wine wine64 gcc-mingw-w64-x86-64 fontconfig"
 ime="fcitx5 fcitx5-pinyin dbus-daemon|dbus locales"
