@@ -156,7 +156,7 @@ work() {
   xdotool key Return
   sleep 3
   see work-14-matrix
-  at 778 302 # 制作成套材料…
+  press 制作成套材料 --like || return
   see work-15-where
   xdotool key Return
   for n in $(seq 120); do
