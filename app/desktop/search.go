@@ -31,24 +31,26 @@ const (
 // has the focus, what was found under it. The list is no overlay, which would
 // take the keyboard away from the field.
 type finder struct {
-	d     *desk.Desk
-	entry *findEntry
-	panel *fyne.Container // over the window's content, at the right
-	list  *fyne.Container
-	loads desk.Loader
-	later desk.Later
-	hits  []job.Hit
-	at    int
-	from  func(place int, open func()) // opens something on top of a place of the navigation
+	d      *desk.Desk
+	entry  *findEntry
+	panel  *fyne.Container // over the window's content, at the right
+	list   *fyne.Container
+	loads  desk.Loader
+	later  desk.Later
+	scroll *container.Scroll
+	hits   []job.Hit
+	at     int
+	from   func(place int, open func()) // opens something on top of a place of the navigation
 }
 
 func newFinder(d *desk.Desk, from func(place int, open func())) *finder {
 	f := &finder{d: d, from: from, list: container.NewVBox()}
+	f.scroll = container.NewVScroll(f.list)
 	f.entry = &findEntry{f: f}
 	f.entry.ExtendBaseWidget(f.entry)
 	f.entry.SetPlaceHolder("查找人、单位、批次（Ctrl+K）")
 	f.entry.OnChanged = func(string) { f.later.Do(d, searchWait, f.search) }
-	inner := widgets.Tinted(theme.ColorPanel, container.NewPadded(f.list))
+	inner := widgets.Tinted(theme.ColorPanel, container.NewPadded(f.scroll))
 	f.panel = container.NewStack(widgets.Tinted(fynetheme.ColorNameInputBorder, canvas.NewRectangle(color.Transparent)),
 		container.New(layout.NewCustomPaddedLayout(1, 1, 1, 1), inner))
 	f.panel.Hide()
@@ -61,8 +63,10 @@ func (f *finder) layer() fyne.CanvasObject { return container.NewWithoutLayout(f
 // place puts the panel under the field, within the window.
 func (f *finder) place() {
 	at := f.d.App.Driver().AbsolutePositionForObject(f.entry)
-	c, size := f.d.Win.Canvas(), f.panel.MinSize()
-	_, area := c.InteractiveArea()
+	_, area := f.d.Win.Canvas().InteractiveArea()
+	room := f.list.MinSize()
+	f.scroll.SetMinSize(fyne.NewSize(room.Width, max(1, min(room.Height, area.Height-at.Y-f.entry.Size().Height-24))))
+	size := f.panel.MinSize()
 	top := f.d.App.Driver().AbsolutePositionForObject(f.d.Win.Content())
 	x := max(0, min(at.X, area.Width-size.Width-12))
 	f.panel.Move(fyne.NewPos(x, at.Y+f.entry.Size().Height+2).Subtract(top))
@@ -79,6 +83,7 @@ func (f *finder) search() {
 
 func (f *finder) show(text string, hits []job.Hit) {
 	f.hits, f.at = hits, 0
+	f.scroll.Offset = fyne.Position{}
 	f.list.RemoveAll()
 	switch {
 	case text == "":
@@ -104,6 +109,12 @@ func (f *finder) move(by int) {
 	if n := len(f.hits); n > 0 {
 		f.at = (f.at + by + n) % n
 		f.list.Refresh()
+		row := f.list.Objects[f.at]
+		if y := row.Position().Y; y < f.scroll.Offset.Y {
+			f.scroll.ScrollToOffset(fyne.NewPos(0, y))
+		} else if end := y + row.Size().Height - f.scroll.Size().Height; end > f.scroll.Offset.Y {
+			f.scroll.ScrollToOffset(fyne.NewPos(0, end))
+		}
 	}
 }
 

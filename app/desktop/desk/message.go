@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/job"
 	"kaocha/data/safefile"
 	"kaocha/data/store"
@@ -43,8 +44,7 @@ func (d *Desk) failed(what string, err error, again func()) {
 	details := fmt.Sprintf("操作：%s\n原因：%s\n类型：%T\n时间：%s\n系统：%s/%s %s", what, err, err,
 		time.Now().Format("2006-01-02 15:04:05"), runtime.GOOS, runtime.GOARCH, runtime.Version())
 	cp := NewPush("复制详情", theme.ContentCopyIcon(), widget.MediumImportance, func() { d.App.Clipboard().SetContent(details) })
-	scroll := container.NewVScroll(body)
-	scroll.SetMinSize(fyne.NewSize(460, 120))
+	scroll := d.reading(body)
 	var dlg *dialog.CustomDialog
 	closing := NewPush("知道了", nil, widget.HighImportance, func() { dlg.Dismiss() })
 	dlg = dialog.NewCustomWithoutButtons("没有完成："+what, scroll, d.Win)
@@ -100,8 +100,7 @@ func advice(err error) string {
 func (d *Desk) Tell(title, text string) {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapBreak
-	box := container.NewVScroll(l)
-	box.SetMinSize(fyne.NewSize(460, 110))
+	box := d.reading(l)
 	d.TellAll(title, box, fyne.Size{})
 }
 
@@ -120,8 +119,7 @@ func (d *Desk) TellAll(title string, content fyne.CanvasObject, size fyne.Size) 
 func (d *Desk) Confirm(title, text, yes string, then func()) {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapBreak
-	box := container.NewVScroll(l)
-	box.SetMinSize(fyne.NewSize(460, 80))
+	box := d.reading(l)
 	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
 	ok := NewPush(yes, nil, widget.DangerImportance, func() { dlg.Dismiss(); then() })
 	dlg.SetButtons([]fyne.CanvasObject{Button("取消", nil, dlg.Dismiss), ok})
@@ -133,8 +131,7 @@ func (d *Desk) Confirm(title, text, yes string, then func()) {
 func (d *Desk) Choose(title, text string, buttons []*Push) {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapBreak
-	box := container.NewVScroll(l)
-	box.SetMinSize(fyne.NewSize(460, 110))
+	box := d.reading(l)
 	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
 	var row []fyne.CanvasObject
 	for _, b := range buttons {
@@ -201,10 +198,24 @@ func (d *Desk) AskNext(title, yes string, content fyne.CanvasObject, size fyne.S
 	return d.AskThen(title, yes, content, size, func() (func(), error) { return next, check() })
 }
 
-// fit keeps a dialog inside the window.
+// fit gives a dialog its size, which follows the size of text, inside the window.
 func (d *Desk) fit(s fyne.Size) fyne.Size {
 	c := d.Win.Canvas().Size()
-	return fyne.NewSize(min(s.Width, c.Width-40), min(s.Height, c.Height-40))
+	return fyne.NewSize(min(own.Scaled(s.Width), c.Width-40), min(own.Scaled(s.Height), c.Height-40))
+}
+
+// readingWidth and readingHeight are the least room for a message; above half the
+// window it scrolls.
+const readingWidth, readingHeight = 460, 80
+
+// reading is a message of wrapped text with the room that it needs.
+func (d *Desk) reading(text fyne.CanvasObject) *container.Scroll {
+	c := d.Win.Canvas().Size()
+	width := min(own.Scaled(readingWidth), c.Width-80)
+	text.Resize(fyne.NewSize(width, text.MinSize().Height))
+	s := container.NewVScroll(text)
+	s.SetMinSize(fyne.NewSize(width, max(own.Scaled(readingHeight), min(text.MinSize().Height, c.Height/2))))
+	return s
 }
 
 // Long shows a progress bar with 取消 over the window while work runs.

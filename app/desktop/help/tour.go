@@ -135,6 +135,7 @@ func (t *tour) show(i int) {
 	} else {
 		t.prev.Enable()
 	}
+	t.panel.Refresh() // the words in its bar may be longer now
 	t.d.Win.Canvas().Focus(t.next)
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -61,7 +60,7 @@ func newDueList(d *desk.Desk) *dueList {
 	l.pick.Selected = groups[0].name
 	l.join = desk.Button("加入批次…", theme.ContentAddIcon(), l.askJoin)
 	l.empty = container.NewCenter(widget.NewLabel("没有人。"))
-	bar := container.NewBorder(nil, nil, container.New(layout.NewGridWrapLayout(fyne.NewSize(190, l.pick.MinSize().Height)), l.pick), l.join)
+	bar := container.NewBorder(nil, nil, widgets.Wide(190, l.pick), l.join)
 	l.body = container.NewBorder(container.NewVBox(l.head, bar), nil, nil, nil, container.NewStack(l.table, l.empty))
 	return l
 }

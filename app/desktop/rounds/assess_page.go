@@ -45,7 +45,7 @@ func newResult(p *Page) *resultView {
 	bar := container.NewHBox(desk.Button("导出 Excel…", theme.DocumentSaveIcon(), func() { v.askWrite(".xlsx") }),
 		desk.Button("打印（PDF）…", theme.DocumentPrintIcon(), func() { v.askWrite(".pdf") }))
 	below := container.NewVScroll(v.notes)
-	below.SetMinSize(fyne.NewSize(10, 110))
+	below.SetMinSize(fyne.NewSize(10, 84)) // two lines in the largest type
 	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), below, nil, nil, v.table)
 	return v
 }

@@ -63,7 +63,7 @@ func newFindings(p *Page) *findingsView {
 	v.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	v.waive = desk.Button("说明原因…", theme.DocumentCreateIcon(), v.askWaive)
 	v.goThere = desk.Button("去改（回车）", theme.NavigateNextIcon(), v.jump)
-	foot := container.NewBorder(nil, nil, nil, container.NewVBox(v.goThere, v.waive), v.detail)
+	foot := container.NewBorder(nil, nil, nil, container.NewHBox(v.goThere, v.waive), v.detail)
 	v.empty = container.NewCenter(widget.NewLabel(""))
 	v.counts.Truncation = fyne.TextTruncateEllipsis
 	filters := container.NewBorder(nil, nil, container.NewHBox(v.severity, v.form, v.state), nil, container.NewGridWithColumns(2, v.person, v.counts))

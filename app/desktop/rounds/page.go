@@ -82,6 +82,9 @@ type Page struct {
 // fixedColumns stand before the materials.
 const fixedColumns = 4
 
+// findingsTab is the place of the findings among the tabs.
+const findingsTab = 2
+
 // everyStage is the stage filter's entry for all.
 const everyStage = "全部环节"
 
@@ -157,12 +160,23 @@ func (p *Page) top() fyne.CanvasObject {
 		return container.NewVBox(title, p.track.row, p.track.line, one)
 	}
 	buttons.Objects = append(buttons.Objects, p.extra, info, branch, exchange)
-	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line),
-		container.NewBorder(nil, nil, filters, p.count, p.search), container.NewHScroll(buttons))
+	line := container.NewBorder(nil, nil, filters, p.count, p.search)
+	p.tabs.OnSelected = func(*container.TabItem) {
+		line.Hidden = p.tabs.SelectedIndex() != 0 // it filters the first table alone
+		p.body.Refresh()
+	}
+	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line), line, container.NewHScroll(buttons))
 }
 
-// Find goes to the search field.
-func (p *Page) Find() { p.d.Win.Canvas().Focus(p.search) }
+// Find goes to the search field of the open table.
+func (p *Page) Find() {
+	if p.tabs.SelectedIndex() == findingsTab {
+		p.d.Win.Canvas().Focus(p.found.person)
+		return
+	}
+	p.tabs.SelectIndex(0)
+	p.d.Win.Canvas().Focus(p.search)
+}
 
 // Title names the screen.
 func (p *Page) Title() string { return p.name }

@@ -48,7 +48,7 @@ func (s *Subject) materialTab() fyne.CanvasObject {
 		if m.FileHash != "" {
 			buttons.Add(desk.Button("另存…", nil, func() { openReceived(s.d, s.d.Session.Store, m) }))
 		}
-		name := container.New(layout.NewGridWrapLayout(fyne.NewSize(150, 34)), widget.NewLabel(it.Name))
+		name := widgets.Wide(160, widget.NewLabel(it.Name))
 		box.Add(container.NewBorder(nil, nil, container.NewHBox(name, state), container.NewVBox(buttons), widgets.Wrapped(strings.Join(notes, "，"))))
 		if it.Form == "summary" && m.FileHash == "" {
 			box.Add(s.summaryText(it))

@@ -47,7 +47,7 @@ func newSummary(p *Page) *summaryView {
 		}
 	}), desk.Button("导出 Excel…", theme.DocumentSaveIcon(), func() { v.askWrite(".xlsx") }),
 		desk.Button("打印…", theme.DocumentPrintIcon(), v.print))
-	hint := widget.NewLabel("和 Excel 汇总表同一来源：票数、得票率、谈话由程序算；带“✎”的栏按回车填写。")
+	hint := widget.NewLabel("和 Excel 汇总表同一来源：票数、得票率、谈话由程序算；带“＊”的栏按回车填写。")
 	hint.Importance, hint.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), hint, nil, nil, v.table)
 	return v
@@ -93,7 +93,7 @@ func (v *summaryView) apply() {
 	for i, c := range v.cols {
 		title := c.Label
 		if entered[c.Key] {
-			title += " ✎"
+			title += " ＊"
 		}
 		if c.Key == "姓名" {
 			v.table.StickyColumnCount = i + 1

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
 	"kaocha/data/review"
@@ -24,7 +25,7 @@ func (t *talks) form(k *review.Talk) *fyne.Container {
 	asking, writing := s.people(&k.Interviewers), s.line(&k.Recorder)
 	s.named(tabTalk, "谈话人", asking)
 	date := s.dateField(tabTalk, "时间", k.Date, func(d cadre.Date) { k.Date = d; t.refresh() })
-	two := func(a, b fyne.CanvasObject) fyne.CanvasObject { return container.NewGridWithColumns(2, a, b) }
+	two := t.pair
 	box := container.NewVBox(
 		two(widgets.Row("谈话对象", who), widgets.Row("与考察对象关系", s.line(&k.Relation))),
 		two(widgets.Row("单位", s.line(&k.Unit)), widgets.Row("职务", s.line(&k.Post))),
@@ -43,6 +44,18 @@ func (t *talks) form(k *review.Talk) *fyne.Container {
 	}
 	box.Add(widgets.Row("对任职的意见", verdict))
 	return box
+}
+
+// pairRoom is the width, at the usual size of text, from which two fields stand
+// side by side in a record.
+const pairRoom = 620
+
+// pair puts two fields side by side, in large type one under the other.
+func (t *talks) pair(a, b fyne.CanvasObject) fyne.CanvasObject {
+	if t.s.d.Win.Canvas().Size().Width/2 < theme.Scaled(pairRoom) {
+		return container.NewVBox(a, b)
+	}
+	return container.NewGridWithColumns(2, a, b)
 }
 
 func setTalkText(k *review.Talk, key, text string) {

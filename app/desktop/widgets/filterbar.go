@@ -5,9 +5,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	own "kaocha/app/desktop/theme"
 )
 
 // FilterBar is a search field with a choice for some columns and the count of
@@ -30,8 +31,18 @@ type FilterBar struct {
 	holding bool
 }
 
-// pickWidth is the width of a choice, eight characters and its arrow.
-const pickWidth = 160
+// pickWidth is the width of a choice, eight characters and its arrow; in large
+// type it is just wide enough for the word for all.
+const pickWidth, pickFloor = 160, 120
+
+// pickLayout gives a choice its width.
+type pickLayout struct{}
+
+func (pickLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(pickWidth, own.Scaled(pickFloor)), o[0].MinSize().Height)
+}
+
+func (pickLayout) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
 
 // pick is the choice of one column's value.
 type pick struct {
@@ -66,7 +77,7 @@ func (b *FilterBar) Choose(col int, every string) {
 	p.sel.SetSelected(every)
 	p.sel.OnChanged = func(string) { b.find() }
 	b.picks = append(b.picks, p)
-	b.line.Add(container.New(layout.NewGridWrapLayout(fyne.NewSize(pickWidth, p.sel.MinSize().Height)), p.sel))
+	b.line.Add(container.New(pickLayout{}, p.sel))
 }
 
 // SetFilter gives the bar other rows; what was typed and chosen stays.

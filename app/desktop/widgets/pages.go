@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"image"
+	"image/color"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -64,7 +65,7 @@ func NewPages(draw func(work func() func())) *Pages {
 	p := &Pages{Draw: draw, zoom: 1}
 	p.img = canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))
 	p.img.FillMode = canvas.ImageFillStretch
-	p.mark, p.frame = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	p.mark, p.frame = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	p.mark.CornerRadius, p.mark.StrokeWidth = 3, 2
 	p.mark.Hide()
 	p.sheet = container.New(sheetLayout{p}, p.img, p.mark)
