@@ -364,7 +364,7 @@ func (a *assessed) askConclusion() {
 		awards = append(awards, x.Name)
 	}
 	award := widget.NewCheckGroup(awards, nil)
-	award.Horizontal = true
+	award.Horizontal = len(awards) <= 3 // more names would widen the dialog beyond the window
 	award.Selected = c.Awards
 	meeting, reason, day := widgets.NewEntry(), widgets.NewLong(3), widgets.NewDate()
 	meeting.SetText(c.Meeting)
@@ -381,7 +381,7 @@ func (a *assessed) askConclusion() {
 	form.Add(widgets.Row("由谁审定", meeting))
 	form.Add(widgets.Row("日期", widgets.Checked(day)))
 	form.Add(widgets.Row("理由、备注", reason))
-	s.d.Ask("考核结论　"+s.name, "保存", form, fyne.NewSize(600, 340), func() error {
+	s.d.Ask("考核结论　"+s.name, "保存", widgets.FieldColumn(form), fyne.NewSize(600, 340), func() error {
 		next := review.Conclusion{Awards: award.Selected, Meeting: strings.TrimSpace(meeting.Text), Reason: strings.TrimSpace(reason.Text)}
 		if grade.Selected != none {
 			next.Grade = grade.Selected

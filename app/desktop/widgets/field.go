@@ -19,6 +19,7 @@ const labelWidth = 132
 func Row(label string, editor fyne.CanvasObject) *fyne.Container {
 	l := widget.NewLabel(label)
 	l.Wrapping = fyne.TextWrapBreak
+	l.Resize(fyne.NewSize(own.Scaled(labelWidth), l.MinSize().Height)) // breaks it into its lines
 	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(own.Scaled(labelWidth), max(34, l.MinSize().Height))), l)
 	return container.NewBorder(nil, nil, container.NewVBox(left), nil, editor)
 }
