@@ -38,6 +38,8 @@ done
 
 # setup ARGUMENT... runs the installer and gives its exit code.
 setup() { timeout 120 wine "$setup" "$@" >>"$out/$size.log" 2>&1; }
+# uninstall [/DELETEDATA] runs the uninstaller and waits for it.
+uninstall() { timeout 120 wine "$folder/uninstall.exe" /S "$@" "_?=$(winepath -w "$folder")" >>"$out/$size.log" 2>&1; }
 # key NAME gives the standard value of a key of the user's classes.
 key() { wine reg query "HKCU\\Software\\Classes\\$1" /ve 2>/dev/null | tr -d '\r' | sed -n 's/.*REG_SZ *//p' | grep -v 'value not set'; }
 
@@ -72,8 +74,11 @@ drawn || fail "no window"
 before=$(stat -c %Y "$program")
 setup /S
 [ $? = 3 ] && [ "$(stat -c %Y "$program")" = "$before" ] || fail "an upgrade did not wait for the running program"
+xdotool windowminimize --sync "$window"
 timeout 30 wine "$program" || fail "the second start ended with $?"
-[ "$(xdotool search --onlyvisible --name '考察通' | wc -l)" = 1 ] || fail "the second start opened a window of its own"
+sleep 1
+see raised
+[ "$(xdotool search --onlyvisible --name '考察通' | wc -l)" = 1 ] || fail "the second start did not raise the one window"
 close "$app" "$window" || fail "the window did not close"
 data=$(find "$WINEPREFIX/drive_c/users" -name '考察通.db')
 [ -n "$data" ] || fail "no data where they belong"
@@ -122,12 +127,17 @@ wineserver -w
 size=uninstall
 screen 1366x768 || fail "no screen"
 sum=$(sha256sum <"$data")
-timeout 120 wine "$folder/uninstall.exe" /S "_?=$(winepath -w "$folder")" >>"$out/$size.log" 2>&1 || fail "the uninstaller ended with $?"
+uninstall || fail "the uninstaller ended with $?"
 left=$(find "$folder" -type f -not -name uninstall.exe)
 [ -z "$left" ] || fail "left behind: $left"
 [ "$(sha256sum <"$data")" = "$sum" ] || fail "the data did not stay"
 [ -z "$(key .kaocha)$(key .lrmx)$(key Kaocha.Submission)" ] || fail "kinds of files are still registered"
 [ -z "$(find "$WINEPREFIX/drive_c/users" -name '*考察通*.lnk')" ] || fail "shortcuts are still there"
+setup /S || fail "the setup over kept data ended with $?"
+[ "$(sha256sum <"$data")" = "$sum" ] || fail "installing anew changed the data"
+uninstall /DELETEDATA || fail "the uninstaller that deletes the data ended with $?"
+left=$(find "$WINEPREFIX/drive_c/users" \( -ipath '*kaocha*' -o -name '*考察通*' \) -type f -not -name uninstall.exe)
+[ -z "$left" ] || fail "left behind after the removal of the data: $left"
 stop
 
 [ $failed = 0 ] && echo "The Windows program installs, works and goes again in $SECONDS s; pictures are in $out."

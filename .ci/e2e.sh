@@ -157,9 +157,13 @@ work() {
   sleep 3
   see work-14-matrix
   press 制作成套材料 --like || return
+  if [ -n "${E2E_HAND:-}" ]; then # files handed over leave no place that was used last
+    xdotool key --delay 150 shift+Tab shift+Tab ctrl+a
+    paste "$work"
+  fi
   see work-15-where
   xdotool key Return
-  for n in $(seq 120); do
+  for n in $(seq 240); do
     compgen -G "$work/*成套考察材料/00-*.xlsx" >/dev/null && break
     sleep 0.5
   done

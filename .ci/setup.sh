@@ -1,5 +1,5 @@
 #!/bin/bash
-# The one place that installs packages: .ci/setup.sh build|test|e2e|ime|windows|e2e-windows|linux ...
+# The one place that installs packages: .ci/setup.sh build|test|e2e|ime|windows|e2e-windows|linux|linux-arm64 ...
 # Installs only what is missing (Debian, Ubuntu and kin), says nothing when
 # there is nothing to do, and asks for no input.
 set -euo pipefail
@@ -11,6 +11,7 @@ test="gcc libc6-dev ca-certificates poppler-utils fontconfig fonts-liberation2|f
   python3 python3-docx python3-openpyxl"
 e2e="xvfb openbox xdotool xclip imagemagick libgl1-mesa-dri python3 python3-pil python3-xlib tesseract-ocr tesseract-ocr-chi-sim"
 linux="$build dpkg-dev fakeroot"
+linux_arm64="gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 e2e_windows="wine wine64 gcc-mingw-w64-x86-64 fontconfig"
 ime="fcitx5 fcitx5-pinyin dbus-daemon|dbus locales"
 windows="gcc-mingw-w64-x86-64 nsis zip patch ca-certificates"
@@ -29,8 +30,8 @@ installed() {
 missing=()
 for set in "$@"; do
   case $set in
-    build | test | e2e | ime | windows | e2e-windows | linux) set=${set//-/_} ;;
-    *) echo "usage: .ci/setup.sh build|test|e2e|ime|windows|e2e-windows|linux ..." >&2; exit 2 ;;
+    build | test | e2e | ime | windows | e2e-windows | linux | linux-arm64) set=${set//-/_} ;;
+    *) echo "usage: .ci/setup.sh build|test|e2e|ime|windows|e2e-windows|linux|linux-arm64 ..." >&2; exit 2 ;;
   esac
   if ! command -v dpkg >/dev/null; then
     echo "Not a Debian system. Please install by hand what these packages hold: ${!set}" >&2

@@ -1,5 +1,7 @@
 ; The installer for one user, without administrator rights. Silent: /S; in another
 ; folder: /D=C:\... as the last argument; with .lrmx opened by the program: /LRMX.
+; The uninstaller keeps the data; with /DELETEDATA it ticks their removal, which
+; with /S is not asked again.
 ; Exit codes: 0 done, 1 cancelled, 3 the program is running, 4 Windows is too old.
 Unicode true
 Target amd64-unicode
@@ -212,14 +214,25 @@ Section "un.${APP}" unMain
   !insertmacro refreshDesktop
 SectionEnd
 
-; Never in silence: what is lost here cannot be brought back.
+; What is lost here cannot be brought back: nobody gets here without having asked
+; for it by a tick or by /DELETEDATA, and a tick is asked about once more.
 Section /o "un.同时删除全部数据和备份" unData
-  MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "将删除这台电脑上${APP}的全部数据、备份和设置，不能恢复。$\r$\n$\r$\n确实要删除吗？" /SD IDNO IDYES +2
+  MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "将删除这台电脑上${APP}的全部数据、备份和设置，不能恢复。$\r$\n$\r$\n确实要删除吗？" /SD IDYES IDYES +2
   Return
   RMDir /r "$LOCALAPPDATA\kaocha"
   RMDir /r "$APPDATA\kaocha"
   RMDir /r "$APPDATA\fyne\kaocha.desktop"
+  RMDir /r "$LOCALAPPDATA\fyne\kaocha.desktop"
 SectionEnd
+
+Function un.onInit
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/DELETEDATA" $1
+  ${IfNot} ${Errors}
+    SectionSetFlags ${unData} ${SF_SELECTED}
+  ${EndIf}
+FunctionEnd
 
 !insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${unMain} "删除程序，数据和备份都留下；再次安装就能接着用。"

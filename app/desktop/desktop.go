@@ -41,6 +41,7 @@ func Run(db, user string, files []string, look bool) error {
 		return err
 	}
 	graphics.Guard()
+	defer graphics.Rescue()
 	r := &running{user: user, crash: crash, files: files}
 	way := job.ForReading
 	if !look {

@@ -39,13 +39,36 @@ func (g guard) Write(p []byte) (int, error) {
 
 // Guard ends the program with a message when the window library fails after
 // Ready found nothing wrong.
-func Guard() {
-	log.SetOutput(guard{os.Stderr, func() {
-		if Elsewhere() {
-			os.Exit(0)
-		}
-		fmt.Fprintln(os.Stderr, late)
-		Tell(late)
-		os.Exit(1)
-	}})
+func Guard() { log.SetOutput(guard{os.Stderr, giveUp}) }
+
+// giveUp starts the compatibility program or tells that there is no window.
+func giveUp() {
+	if Elsewhere() {
+		os.Exit(0)
+	}
+	fmt.Fprintln(os.Stderr, late)
+	Tell(late)
+	os.Exit(1)
+}
+
+// Rescue, deferred around the window, does for shaders what Guard does for the
+// rest: a driver that refuses them makes the library panic. Other panics go on,
+// with the place they came from.
+func Rescue() {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if refused(p) {
+		fmt.Fprintln(os.Stderr, p)
+		giveUp()
+	}
+	panic(p)
+}
+
+// refused tells a panic over shaders that did not compile or link.
+func refused(p any) bool {
+	err, ok := p.(error)
+	return ok && (strings.HasPrefix(err.Error(), "failed to compile OpenGL shader") ||
+		strings.HasPrefix(err.Error(), "failed to link OpenGL program"))
 }

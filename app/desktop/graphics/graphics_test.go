@@ -2,6 +2,7 @@ package graphics
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 )
 
@@ -34,4 +35,25 @@ func TestGuardActsOnFailuresOnly(t *testing.T) {
 			t.Errorf("%q: acted %d times, want %d", line, acted, want)
 		}
 	}
+}
+
+func TestRescueKeepsToShaders(t *testing.T) {
+	for _, p := range []any{errors.New("failed to compile OpenGL shader:\nx"), errors.New("failed to link OpenGL program; error code: 502")} {
+		if !refused(p) {
+			t.Errorf("%v is not told", p)
+		}
+	}
+	for _, p := range []any{"failed to compile OpenGL shader", errors.New("index out of range"), nil} {
+		if refused(p) {
+			t.Errorf("%v is taken for a fault of the driver", p)
+		}
+	}
+	boom := errors.New("something else")
+	defer func() {
+		if p := recover(); p != boom {
+			t.Errorf("the panic became %v", p)
+		}
+	}()
+	defer Rescue()
+	panic(boom)
 }
