@@ -312,35 +312,6 @@ func TestDivide(t *testing.T) {
 	}
 }
 
-// The gates of the appraisal's meeting: each "不准" is named.
-func TestGatesOfTheAppraisalMeeting(t *testing.T) {
-	s := shipped(t, "party-appraisal")
-	f := &File{Subject: &Subject{ID: "1", Name: "某某", Kind: "member", Stage: "talks"}, Cadre: &cadre.Cadre{Name: "某某"}}
-	d := dossierOf(s, f)
-	if got := len(Blocked(d, f, "meeting")); got != 4 {
-		t.Errorf("%d gates, want 4 (the group division is not due): %v", got, Blocked(d, f, "meeting"))
-	}
-	f.Subject.Events = []Event{{Log: "notice"}, {Log: "talk"}}
-	d.Round.Events = []Event{{Log: "control"}}
-	for range 5 {
-		d.Round.Events = append(d.Round.Events, Event{Log: "papers"})
-	}
-	if got := Blocked(d, f, "meeting"); len(got) != 0 {
-		t.Errorf("still blocked: %v", got)
-	}
-	if got := DueDate(d, f, "planned").String(); got != "2025.12.10" {
-		t.Errorf("plan due %s, want ten days before 2025.12.20", got)
-	}
-	if got := DueDate(d, f, "forms").String(); got != "2025.08.03" {
-		t.Errorf("forms due %s", got)
-	}
-	f.Subject.Stage = "rated"
-	f.Subject.Conclusion = &Conclusion{Grade: "合格"}
-	if got := Blocked(d, f, "filed"); len(got) != 1 || got[0].Text != "发出的会议材料没有收回" {
-		t.Errorf("papers not collected: %v", got)
-	}
-}
-
 // Eleven members: 6 好 3 较好 1 一般 1 差. Under discipline the grade is 不合格
 // whatever the votes say.
 func TestGradesOfTheAppraisal(t *testing.T) {

@@ -72,14 +72,20 @@ type facts struct {
 	Events     func(string) int             `expr:"events"`      // entries of a log about the subject
 	Attended   func(string) bool            `expr:"attended"`    // the subject is among the people of an entry of the round's log
 	RoundLog   func(string) int             `expr:"round_events"`
-	Back       func(string) bool            `expr:"collected"` // all that was given out is back
-	Divided    bool                         `expr:"divided"`   // the subject was put into a group, where groups are due
-	Awarded    func(string) bool            `expr:"awarded"`   // named for an award; only in verdicts and notices, as the rest
-	AwardTied  func(string) bool            `expr:"award_tied"`
-	Rank       int                          `expr:"rank"`
-	Of         int                          `expr:"of"`
-	IsLow      bool                         `expr:"low"`
-	LowYears   int                          `expr:"low_years"`
+
+	// What the entries of a log say, be it the subject's or the round's.
+	Latest    func(string, string) string      `expr:"latest"`    // a field of the newest entry, "" without one
+	Entries   func(string, string, string) int `expr:"entries"`   // entries whose field says this
+	Different func(string, string) int         `expr:"different"` // different values of a field
+
+	Back      func(string) bool `expr:"collected"` // all that was given out is back
+	Divided   bool              `expr:"divided"`   // the subject was put into a group, where groups are due
+	Awarded   func(string) bool `expr:"awarded"`   // named for an award; only in verdicts and notices, as the rest
+	AwardTied func(string) bool `expr:"award_tied"`
+	Rank      int               `expr:"rank"`
+	Of        int               `expr:"of"`
+	IsLow     bool              `expr:"low"`
+	LowYears  int               `expr:"low_years"`
 
 	Opinion  func(string) string `expr:"opinion"`  // text of an office's opinion
 	Decision string              `expr:"decision"` // outcome, "" when undecided
@@ -145,7 +151,7 @@ func wordExpr(err error) string {
 	}
 	switch {
 	case strings.HasPrefix(msg, "not enough arguments"), strings.HasPrefix(msg, "too many arguments"):
-		return "括号里应写一个代号，如 received(\"summary\")" + at
+		return "括号里应写一个代号，如 received(\"summary\")；有的要写两三个，如 latest(\"事项\", \"栏目\")" + at
 	case strings.HasPrefix(msg, "cannot use"):
 		return "括号里应是引号中的代号，如 received(\"summary\")" + at
 	case strings.HasPrefix(msg, "unexpected token"), strings.HasPrefix(msg, "unclosed"), strings.HasPrefix(msg, "literal not terminated"):
@@ -171,6 +177,8 @@ func (c *callCheck) Visit(n *ast.Node) {
 	if b, ok := (*n).(*ast.BinaryNode); ok && (b.Operator == "==" || b.Operator == "!=") {
 		c.compared(b.Left, b.Right)
 		c.compared(b.Right, b.Left)
+		c.said(b.Left, b.Right)
+		c.said(b.Right, b.Left)
 	}
 	call, ok := (*n).(*ast.CallNode)
 	if !ok || len(call.Arguments) == 0 {
@@ -182,9 +190,14 @@ func (c *callCheck) Visit(n *ast.Node) {
 		return
 	}
 	c.key(fn.Value, arg.Value)
-	if len(call.Arguments) == 2 && c.problem == "" {
-		if answer, ok := call.Arguments[1].(*ast.StringNode); ok {
-			c.answer(arg.Value, answer.Value)
+	if len(call.Arguments) < 2 || c.problem != "" {
+		return
+	}
+	if second, ok := call.Arguments[1].(*ast.StringNode); ok {
+		if fn.Value == "poll_rate" {
+			c.answer(arg.Value, second.Value)
+		} else if f := c.field(arg.Value, second.Value); f != nil && len(call.Arguments) == 3 {
+			c.choice(f, call.Arguments[2])
 		}
 	}
 }
@@ -227,7 +240,7 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "测评", keysOf(c.s.Polls, func(x Poll) string { return x.Key })
 	case "barred":
 		what, known = "否决情形", keysOf(c.s.Bars, func(x Bar) string { return x.Key })
-	case "events", "round_events", "collected", "attended":
+	case "events", "round_events", "collected", "attended", "latest", "entries", "different":
 		what, known = "事项", keysOf(c.s.Logs, func(x Log) string { return x.Key })
 	case "awarded", "award_tied":
 		what, known = "奖项", keysOf(c.s.Awards, func(x Award) string { return x.Name })

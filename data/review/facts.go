@@ -22,6 +22,9 @@ func blankFacts() *facts {
 		Voters:     func(string) int { return 0 },
 		Events:     func(string) int { return 0 },
 		RoundLog:   func(string) int { return 0 },
+		Latest:     func(string, string) string { return "" },
+		Entries:    func(string, string, string) int { return 0 },
+		Different:  func(string, string) int { return 0 },
 		Back:       func(string) bool { return true },
 	}
 }
