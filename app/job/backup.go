@@ -66,7 +66,8 @@ func (s *Session) KeepBackup(ctx context.Context) (string, error) {
 	if ro, _ := s.Store.ReadOnly(); ro {
 		return "", nil
 	}
-	if n, err := s.Store.LastAction(ctx); err != nil || n == 0 {
+	// What a branch's user does not see may still have to be kept.
+	if n, err := s.Store.LastAction(ctx); err != nil || n == 0 && s.Store.Allowed().Role != store.RoleBranch {
 		return "", err // nothing was ever entered
 	}
 	return s.Store.AutoBackup(ctx, store.BackupFolder(s.Store.Path()), store.UsualRetention)

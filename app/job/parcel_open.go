@@ -53,6 +53,9 @@ func Locked(path string) (bool, error) {
 // and told; with parcel.UnknownKey the parcel comes back beside it, so that the
 // key can be registered.
 func (s *Session) OpenParcel(ctx context.Context, path, passphrase, round string, progress func(done, total int, name string)) (*Opened, error) {
+	if err := s.mayExchange(); err != nil {
+		return nil, err
+	}
 	keys, err := s.ExchangeKeys(ctx)
 	if err != nil {
 		return nil, err
@@ -60,6 +63,9 @@ func (s *Session) OpenParcel(ctx context.Context, path, passphrase, round string
 	o := &Opened{Path: path, unlock: parcel.Unlock{Keys: keys, Passphrase: passphrase}}
 	err = o.read(ctx, progress, nil)
 	if err == nil {
+		if err := s.mayTake(&o.Manifest); err != nil {
+			return nil, err
+		}
 		err = s.judgeParcel(ctx, o, round)
 	}
 	if r := parcel.AsRefusal(err); r != nil {

@@ -19,10 +19,18 @@ func (s *Session) Take(ctx context.Context, o *Opened, progress func(done, total
 		return nil, errNotReady
 	}
 	m := &o.Manifest
+	if err := s.mayTake(m); err != nil {
+		return nil, err
+	}
+	if o.Plan != nil { // a receipt changes no record
+		if err := s.keptBefore(ctx, "接收"); err != nil {
+			return nil, err
+		}
+	}
 	h := &review.Handover{RoundID: m.RoundID, BranchID: m.BranchID, Branch: m.Branch, Kind: string(m.Kind), Seq: m.Seq, Key: m.Key, Hash: o.Hash,
 		Answers: m.Answers, SentAt: m.At, SentBy: m.By, TakenAt: s.Now().UTC(), File: filepath.Base(o.Path), Counts: m.Counts, Receipt: o.Answer}
 	label := "接收" + o.summary()
-	err := s.Store.Do(ctx, label, func(tx *store.Tx) error {
+	err := s.Store.Take(ctx, label, func(tx *store.Tx) error {
 		tx.From(h.File)
 		if o.Plan != nil {
 			if err := s.takePlan(ctx, tx, o, h, progress); err != nil {

@@ -346,3 +346,33 @@ func TestSecondInvitation(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Before a submission changes anything here, all that is here is in a backup.
+func TestASubmissionIsTakenAfterABackup(t *testing.T) {
+	d, w := department(t, 1)
+	b, bw := invited(t, w, "文学院党总支")
+	b.edit("干部B0", func(f *review.File) { f.Cadre.Mobile = "13911112222" })
+	o := d.opened(submitted(t, bw))
+	d.edit("干部B0", func(f *review.File) { f.Cadre.NativePlace = "某省某县" })
+	last, err := d.Store.LastAction(ctx)
+	d.must(err)
+	o = d.opened(o.Path)
+	d.take(o)
+	have := d.Backups()
+	if len(have) == 0 {
+		t.Fatal("no backup was made")
+	}
+	c, err := store.CountsOf(ctx, have[0].Path)
+	d.must(err)
+	if ok, why := store.CheckFile(have[0].Path); !ok || c.Steps != last {
+		t.Errorf("the backup is good: %v %s; it has %d steps, want %d", ok, why, c.Steps, last)
+	}
+	n := len(have)
+	d.must(d.Store.Log(ctx, store.LogExport, "x", store.Detail{}))
+	if _, err := d.Take(ctx, o, nil); err == nil { // the record has changed: refused, and yet the backup is there
+		t.Error("taken twice")
+	}
+	if len(d.Backups()) != n+1 {
+		t.Errorf("%d backups, want %d", len(d.Backups()), n+1)
+	}
+}

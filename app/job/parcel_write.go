@@ -57,6 +57,9 @@ func (w *Work) place(path string, k parcel.Kind, branch string, seq int) (string
 // seal numbers, writes and logs a parcel. The number is taken before the file
 // is begun, so that none is used twice.
 func (w *Work) seal(ctx context.Context, m *parcel.Manifest, path string, list []parcel.Content, lock parcel.Lock, progress func(done, total int, name string)) (*Sealed, error) {
+	if err := w.mayWrite(m); err != nil {
+		return nil, err
+	}
 	keys, err := w.ExchangeKeys(ctx)
 	if err != nil {
 		return nil, err
@@ -97,6 +100,9 @@ func (w *Work) nextSeq(ctx context.Context, k parcel.Kind) (int, error) {
 // Invite writes a branch's part of the round for that branch: locked by its
 // registered key, or by the passphrase ("" makes one) when it has none yet.
 func (w *Work) Invite(ctx context.Context, branch, path, passphrase string, progress func(done, total int, name string)) (*Sealed, error) {
+	if err := w.mayWrite(&parcel.Manifest{Kind: parcel.Invitation}); err != nil {
+		return nil, err
+	}
 	if w.Scheme.Assesses() {
 		return nil, use("批次“%s”按分数、票数考核，得分和事项不能用邀请文件分给党总支；请导出汇总表，由承办的一方录入", w.Round.Name)
 	}
@@ -203,6 +209,9 @@ func (w *Work) branchNamed(ctx context.Context, name string) (*review.Branch, er
 
 // Submit writes the branch's part of the round for the department that gave it.
 func (w *Work) Submit(ctx context.Context, path string, progress func(done, total int, name string)) (*Sealed, error) {
+	if err := w.mayWrite(&parcel.Manifest{Kind: parcel.Submission}); err != nil {
+		return nil, err
+	}
 	g, err := w.Given(ctx)
 	if err != nil {
 		return nil, err
@@ -273,6 +282,9 @@ const maxTold = 30
 // Answer writes the receipt of a submission: what was taken, what is missing
 // now, what to correct. note is the department's word to the branch.
 func (w *Work) Answer(ctx context.Context, h review.Handover, path, note string) (*Sealed, error) {
+	if err := w.mayWrite(&parcel.Manifest{Kind: parcel.Receipt}); err != nil {
+		return nil, err
+	}
 	if h.Kind != string(parcel.Submission) || h.Receipt == nil {
 		return nil, use("只有接收过的报送才有回执")
 	}

@@ -69,6 +69,7 @@ func TestLoginDelayAndRecovery(t *testing.T) {
 	if _, err := Open(db, "何部"); !errors.Is(err, ErrLogin) {
 		t.Fatalf("opened without a password: %v", err)
 	}
+	refused := 0
 	for i := 1; i <= 10; i++ { // each in a program of its own
 		s, err := OpenFor(db, "", ForSigningIn)
 		if err != nil {
@@ -84,9 +85,11 @@ func TestLoginDelayAndRecovery(t *testing.T) {
 				t.Fatalf("try %d: the right one is taken while one has to wait: %v", i, err)
 			}
 		}
+		refused++
 		s.Close()
 		now = now.Add(waitAfter(i))
 	}
+	t.Logf("faults: T40 wrong passwords: 10 tried, %d survived, %d lost", refused, 10-refused)
 	s, err = OpenFor(db, "", ForSigningIn)
 	if err != nil {
 		t.Fatal(err)

@@ -24,11 +24,28 @@ func BackupFolder(dbPath string) string { return filepath.Join(filepath.Dir(dbPa
 
 // Backup writes a verified copy of the database to path, which must not exist.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	drafts, err := draftsOf(ctx, s.read, s.path)
+	db, done, err := s.whole()
 	if err != nil {
 		return s.explain(err)
 	}
-	return s.explain(copyDatabase(ctx, s.eng, s.read, path, drafts))
+	defer done()
+	drafts, err := draftsOf(ctx, db, s.path)
+	if err != nil {
+		return s.explain(err)
+	}
+	return s.explain(copyDatabase(ctx, s.eng, db, path, drafts))
+}
+
+// whole reads everything, whatever whoever works may see: a backup made while a
+// branch's user works has all.
+func (s *Store) whole() (db *bun.DB, done func() error, err error) {
+	if s.Allowed().Role != RoleBranch {
+		return s.read, func() error { return nil }, nil
+	}
+	if db, err = s.eng.open(s.path, readOnly); err != nil {
+		return nil, nil, err
+	}
+	return db, db.Close, nil
 }
 
 // copyDatabase copies beside the target, adds the drafts of counts, verifies the
@@ -202,8 +219,13 @@ func (s *Store) covered(ctx context.Context, path string) bool {
 	defer db.Close()
 	// Numbers alone do not tell: after a restore the same numbers come again.
 	theirs, err1 := Reader{db}.lastSeal(ctx)
-	ours, err2 := s.lastSeal(ctx)
-	return err1 == nil && err2 == nil && theirs == ours && sameDrafts(ctx, db, s.read, s.path)
+	mine, done, err := s.whole()
+	if err != nil {
+		return false
+	}
+	defer done()
+	ours, err2 := Reader{mine}.lastSeal(ctx)
+	return err1 == nil && err2 == nil && theirs == ours && sameDrafts(ctx, db, mine, s.path)
 }
 
 // CheckFile verifies a database or backup completely without changing it; when

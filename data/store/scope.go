@@ -22,8 +22,9 @@ var scopedViews = []string{
 	`CREATE TEMP VIEW cadre AS SELECT * FROM main.cadre WHERE branch = %[1]s OR id IN (SELECT cadre_id FROM temp.subject WHERE cadre_id IS NOT NULL)`,
 	`CREATE TEMP VIEW source AS SELECT * FROM main.source WHERE cadre_id IN (SELECT id FROM temp.cadre)`,
 	`CREATE TEMP VIEW waiver AS SELECT * FROM main.waiver WHERE 0`,
-	`CREATE TEMP VIEW handover AS SELECT * FROM main.handover WHERE 0`,
-	`CREATE TEMP VIEW peer AS SELECT * FROM main.peer WHERE 0`,
+	`CREATE TEMP VIEW handover AS SELECT * FROM main.handover WHERE
+ json_extract(body, '$.branch') = %[1]s AND json_extract(body, '$.kind') IN ('invitation', 'receipt')`,
+	`CREATE TEMP VIEW peer AS SELECT * FROM main.peer WHERE json_extract(body, '$.department') = 1`,
 	`CREATE TEMP VIEW person_user AS SELECT * FROM main.person_user WHERE name = %[2]s`,
 	`CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE
  kind = 'cadre' AND entity_id IN (SELECT id FROM temp.cadre) OR kind = 'subject' AND entity_id IN (SELECT id FROM temp.subject)`,

@@ -128,6 +128,13 @@ func (s *Store) Do(ctx context.Context, label string, fn func(tx *Tx) error) err
 	return s.do(ctx, head{label: label, kind: doAction}, fn)
 }
 
+// Take is Do for a parcel from elsewhere: a branch's user may also change what
+// the department decides of her branch's round, which else only the department
+// may.
+func (s *Store) Take(ctx context.Context, label string, fn func(tx *Tx) error) error {
+	return s.do(ctx, head{label: label, kind: doAction, takes: true}, fn)
+}
+
 func (s *Store) do(ctx context.Context, h head, fn func(tx *Tx) error) error {
 	if s.write == nil {
 		return fail(ErrReadOnly, "%s", s.reason)

@@ -26,6 +26,7 @@ type head struct {
 	kind   string
 	target int64
 	grows  bool // may become one with the action before it: see Continue
+	takes  bool // takes a parcel from elsewhere: see Store.Take
 }
 
 // Tx is one action under way: it has the reading methods (seeing its own

@@ -144,8 +144,8 @@ func (a Access) refuse(kind string) error {
 // after.
 func (tx *Tx) mayChange(key string, bodies ...*string) error {
 	a := tx.store.Allowed()
-	if a.Role != RoleBranch {
-		return nil
+	if a.Role != RoleBranch || tx.head.takes && key == KindCadre && bodies[0] == nil {
+		return nil // who comes new in a branch's round may belong elsewhere
 	}
 	for _, body := range bodies {
 		if body == nil {
@@ -188,5 +188,26 @@ func (tx *Tx) ofBranch(key, body, branch string) (bool, error) {
 		names, err := tx.strings("SELECT branch FROM cadre WHERE id = ?", c.CadreID)
 		return len(names) == 1 && names[0] == branch, err
 	}
-	return false, nil
+	return tx.head.takes && given(key, body, branch), nil
+}
+
+// given tells whether a record may come to a branch's user in a parcel: her own
+// branch, its round and panels, the department's key, and the parcel itself.
+func given(key, body, branch string) bool {
+	v, err := decode[struct {
+		Name       string `json:"name"`
+		Branch     string `json:"branch"`
+		Department bool   `json:"department"`
+	}](body)
+	switch {
+	case err != nil:
+		return false
+	case key == KindBranch:
+		return v.Name == branch
+	case key == KindHandover:
+		return v.Branch == branch
+	case key == KindPeer:
+		return v.Department
+	}
+	return key == KindRound || key == KindPanel
 }

@@ -138,3 +138,37 @@ func TestReviewerChangesNothing(t *testing.T) {
 		t.Errorf("an export of the reviewer is not logged: %v", err)
 	}
 }
+
+// What a branch's user does not see is in the backup made while she works, and
+// a change she cannot see makes the next one.
+func TestBackupWhileABranchWorksIsWhole(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "考察通.db"))
+	first, second, _, _ := twoBranches(t, s)
+	if err := s.Restrict(ctx, Access{Role: RoleBranch, Branch: first.Branch}); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	made, err := s.AutoBackup(ctx, dir, UsualRetention)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := CountsOf(ctx, made); err != nil || c.Cadres != 2 || c.Subjects != 2 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if again, err := s.AutoBackup(ctx, dir, UsualRetention); err != nil || again != made {
+		t.Errorf("%s %v: nothing was changed", again, err)
+	}
+	if err := s.Restrict(ctx, Access{}); err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, "修改 乙", func(tx *Tx) error { second.Mobile = "13900000001"; return tx.SaveCadre(second) })
+	if err := s.Restrict(ctx, Access{Role: RoleBranch, Branch: first.Branch}); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := s.AutoBackup(ctx, dir, UsualRetention); err != nil || again == made {
+		t.Errorf("%s %v: the other branch's change is in no backup", again, err)
+	}
+	if list, n, err := s.Cadres(ctx, CadreFilter{}); err != nil || n != 1 || list[0].Name != "甲" {
+		t.Errorf("she sees more after a backup: %v %d %v", list, n, err)
+	}
+}
