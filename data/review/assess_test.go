@@ -312,15 +312,15 @@ func TestDivide(t *testing.T) {
 	}
 }
 
-// Eleven members: 6 好 3 较好 1 一般 1 差. Under discipline the grade is 不合格
-// whatever the votes say.
+// Eleven members: 6 好 3 较好 1 一般 1 差. Under discipline every vote has to be
+// 差, which leads to 不合格; any other vote is a fault that names how many.
 func TestGradesOfTheAppraisal(t *testing.T) {
 	s := shipped(t, "party-appraisal")
 	a := &File{Subject: &Subject{ID: "a", Kind: "member"}, Cadre: &cadre.Cadre{Name: "甲"}}
 	b := &File{Subject: &Subject{ID: "b", Kind: "member", Bars: []Barred{{Bar: "discipline", Reason: "警告处分期内"}}}, Cadre: &cadre.Cadre{Name: "乙"}}
 	c := &File{Subject: &Subject{ID: "c", Kind: "village"}, Cadre: &cadre.Cadre{Name: "丙"}}
 	vote(a.Subject, s, "group", "", map[string]int{"好": 6, "较好": 3, "一般": 1, "差": 1})
-	vote(b.Subject, s, "group", "", map[string]int{"好": 6, "较好": 3, "一般": 1, "差": 1})
+	vote(b.Subject, s, "group", "", map[string]int{"差": 11})
 	vote(c.Subject, s, "assembly", "member", map[string]int{"好": 8, "较好": 4, "一般": 10, "差": 6})
 	vote(c.Subject, s, "assembly", "people", map[string]int{"好": 1, "一般": 2})
 	vote(c.Subject, s, "assembly", "team", map[string]int{"较好": 3})
@@ -329,5 +329,21 @@ func TestGradesOfTheAppraisal(t *testing.T) {
 		if got := all.Of(id); got.Proposed != want {
 			t.Errorf("%s proposed %s (%s), want %s", id, got.Proposed, got.Why, want)
 		}
+	}
+	prescribed := func() (out []string) {
+		for _, f := range Check(dossierOf(s, a, b, c)) {
+			if f.Rule == "bar.answer" {
+				out = append(out, f.Message)
+			}
+		}
+		return out
+	}
+	if got := prescribed(); len(got) != 0 {
+		t.Errorf("all 差: %v", got)
+	}
+	b.Subject.Polls = nil
+	vote(b.Subject, s, "group", "", map[string]int{"好": 6, "较好": 2, "差": 2, "弃权": 1})
+	if got := prescribed(); len(got) != 1 || got[0] != "受党纪处分期内（警告处分期内）：党小组测评应一律评为“差”，现有 9 票不是" {
+		t.Errorf("9 other votes: %v", got)
 	}
 }

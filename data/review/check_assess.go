@@ -29,9 +29,30 @@ func (k *checker) assessed() {
 			k.add(Error, found{rule: "bar.reason", form: "否决情形", field: s.BarOf(b.Bar).Name, found: "没有写", expected: "事由和依据", message: "“" + s.BarOf(b.Bar).Name + "”没有写事由", action: "补写事由和依据的文件"})
 		}
 	}
+	k.prescribed()
 	k.extras()
 	k.events()
 	k.conclusion()
+}
+
+// prescribed sees that the ballots about a subject say what a fact against it
+// prescribes; 弃权 is another answer too.
+func (k *checker) prescribed() {
+	s, sub := k.s, k.file.Subject
+	for _, b := range s.barsOf(sub) {
+		bar := s.BarOf(b.Bar)
+		for _, p := range s.PollsFor(sub) {
+			t := sub.PollTally(p.Key)
+			if t == nil || !slices.ContainsFunc(p.Grades, func(g Grade) bool { return g.Key == bar.Answer }) {
+				continue
+			}
+			votes := sumGroups(t.Groups).Grades
+			if other := total(votes) - votes[bar.Answer]; other > 0 {
+				k.add(Error, found{rule: "bar.answer", form: p.Name, field: "得票", found: fmt.Sprintf("另有 %d 票", other), expected: "都是“" + bar.Answer + "”",
+					message: fmt.Sprintf("%s：%s应一律评为“%s”，现有 %d 票不是", s.barText(b), p.Name, bar.Answer, other), action: "核对得票并改正；否决情形登记有误的，删去", basis: b.Bar})
+			}
+		}
+	}
 }
 
 // marks checks the points of a sheet against the maxima, and their evidence.

@@ -34,6 +34,8 @@ func TestEveryRuleOfAssessmentsFires(t *testing.T) {
 	hospital := &File{Subject: &Subject{ID: "h", Name: "医院", Kind: "hospital"}, Cadre: &cadre.Cadre{Name: "医院"}}
 	vote(hospital.Subject, h, "conduct", "", map[string]int{"满意": 49})
 	member := &File{Subject: &Subject{ID: "m", Name: "某某", Kind: "member"}, Cadre: &cadre.Cadre{Name: "某某"}}
+	member.Subject.Bars = []Barred{{Bar: "discipline", Reason: "警告"}}
+	vote(member.Subject, p, "group", "", map[string]int{"好": 1})
 	district := &File{Subject: &Subject{ID: "d", Name: "某区", Kind: "district", Events: []Event{
 		{Log: "indicators", Fields: map[string]string{"share": "1.9", "projects": "许多"}}}}, Cadre: &cadre.Cadre{Name: "某区"}}
 	c := shipped(t, "party-candidates")

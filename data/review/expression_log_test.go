@@ -87,6 +87,9 @@ func TestConditionsOverLogsAreChecked(t *testing.T) {
 			t.Errorf("%s: %v\nwant line %d, %s", bad, err, line, want)
 		}
 	}
+	if _, err := LoadScheme("试用.yaml", []byte(strings.Replace(string(text), "answer: 差", "answer: 很差", 1))); err == nil || !strings.Contains(err.Error(), "测评的票面上没有“很差”，有的是：一般、好、差、较好") {
+		t.Errorf("an answer no ballot has: %v", err)
+	}
 	if _, err := LoadScheme("试用.yaml", []byte(strings.Replace(string(text), good, `entries("control", "order", "否") == 0`, 1))); err != nil {
 		t.Error(err)
 	}

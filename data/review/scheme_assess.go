@@ -96,6 +96,7 @@ type Bar struct {
 	For    []string `yaml:"for"`
 	Awards []string `yaml:"awards"` // shut out of these; empty: of every award
 	Grade  string   `yaml:"grade"`  // the grade it leads to, "" for none
+	Answer string   `yaml:"answer"` // what every ballot about the subject has to say, "" for anything
 }
 
 // Scoring (总分) adds weighted parts and the extras.

@@ -145,11 +145,28 @@ func (v *validator) extrasAndBars() {
 		v.named(p, "否决情形", x.Key, x.Name)
 		v.kinds(p, x.For)
 		v.grade(p+".grade", x.Grade)
+		v.answer(p+".answer", x)
 		for _, a := range x.Awards {
 			if !slices.ContainsFunc(v.s.Awards, func(y Award) bool { return y.Name == a }) {
 				v.bad(p+".awards", "没有奖项“%s”，有的是：%s", a, strings.Join(keysOf(v.s.Awards, func(y Award) string { return y.Name }), "、"))
 			}
 		}
+	}
+}
+
+// answer asks that the answer a bar prescribes is on a ballot about its kinds.
+func (v *validator) answer(path string, b Bar) {
+	var known []string
+	for i := range v.s.Polls {
+		p := &v.s.Polls[i]
+		if len(b.For) > 0 && len(p.For) > 0 && !slices.ContainsFunc(b.For, func(k string) bool { return slices.Contains(p.For, k) }) {
+			continue
+		}
+		known = append(known, keysOf(p.Grades, func(g Grade) string { return g.Key })...)
+	}
+	if b.Answer != "" && !slices.Contains(known, b.Answer) {
+		slices.Sort(known)
+		v.bad(path, "测评的票面上没有“%s”，有的是：%s", b.Answer, strings.Join(slices.Compact(known), "、"))
 	}
 }
 
