@@ -73,10 +73,10 @@ work() {
   size=work
   local app window db="$work/office.db" person=文竹青 round=2026
   mkdir -p "$work/clerk/.cache" "$work/clerk/Documents"
+  screen 1366x768 || { fail "no screen"; return; }
   "$program" demo --out "$work/demo" >"$out/demo.log" 2>&1 || true # findings are its exit code
   "$program" --db "$work/demo/示例.db" export --lrmx "$work/lrmx" >>"$out/demo.log" 2>&1 &&
     "$program" --db "$work/demo/示例.db" export --xlsx "$work/花名册.xlsx" >>"$out/demo.log" 2>&1 || { fail "no files to import"; return; }
-  screen 1366x768 || { fail "no screen"; return; }
   HOME=$work/clerk XDG_CONFIG_HOME=$work/clerk/config "$program" --db "$db" >"$out/work.log" 2>&1 </dev/null &
   app=$!
   pids+=("$app")

@@ -24,6 +24,8 @@ fail() {
 
 # screen SIZE starts Xvfb on a free display and a window manager in it.
 screen() {
+  # Wine's desktop keeps to the screen that it began on.
+  [ -z "${E2E_WINE:-}" ] || { wineserver -k; wineserver -w; }
   rm -f "$work/display"
   Xvfb -displayfd 3 -screen 0 "$1x24" +extension GLX -nolisten tcp 3>"$work/display" 2>"$out/$1-screen.log" &
   pids+=($!)

@@ -72,7 +72,7 @@ func (s *shell) applyFrame(f frame) {
 	setStep(s.redo, "重做", f.redo)
 	s.banners.RemoveAll()
 	if s.gone != "" {
-		s.banners.Add(widgets.Tinted(theme.ColorBanner, container.NewBorder(nil, nil, nil, desk.Button("另存一份…", nil, s.saveElsewhere), widgets.Wrapped("⚠ "+s.gone))))
+		s.banners.Add(widgets.Tinted(theme.ColorBanner, container.NewBorder(nil, nil, nil, desk.Button("另存一份…", nil, s.saveElsewhere), widgets.Wrapped("▲ "+s.gone))))
 	}
 	if f.readOnly != "" {
 		s.banners.Add(widgets.Tinted(theme.ColorBanner, widgets.Wrapped("只能查看，不能修改："+f.readOnly)))

@@ -166,7 +166,7 @@ func (s *Session) PlaceText() string {
 		text += "（便携：数据跟着程序走）"
 	}
 	if w := store.Warning(s.Store.Path()); w != "" {
-		text += "\n⚠ " + w
+		text += "\n▲ " + w
 	}
 	return text
 }

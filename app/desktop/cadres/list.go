@@ -131,7 +131,7 @@ func (l *List) cell(r, c int) widgets.Cell {
 		case cadre.Overdue:
 			return widgets.Cell{Text: "！ " + text, Color: own.ColorMissing}
 		case cadre.DueSoon:
-			return widgets.Cell{Text: "◷ " + text, Color: own.ColorDraft}
+			return widgets.Cell{Text: "△ " + text, Color: own.ColorDraft}
 		case cadre.Formal:
 			return widgets.Cell{Text: "√ " + text, Color: own.ColorDone}
 		}

@@ -210,7 +210,7 @@ func (a *assessed) extras(box *fyne.Container) {
 		box.Add(part("否决、失去资格的情形", "登记…", theme.ContentAddIcon(), a.askBar))
 		for i, b := range sub.Bars {
 			if bar := s.BarOf(b.Bar); bar != nil {
-				box.Add(a.line("✗ "+bar.Name+"　"+b.Reason, func() {
+				box.Add(a.line("× "+bar.Name+"　"+b.Reason, func() {
 					a.edit("取消否决情形", func(sub *review.Subject) error {
 						sub.Bars = append(sub.Bars[:i], sub.Bars[i+1:]...)
 						return nil
@@ -247,7 +247,7 @@ func (a *assessed) polls() *fyne.Container {
 		view := s.PollView(p)
 		for _, x := range review.Reconcile(view, t) {
 			if x.Severity == review.Error {
-				bad := widgets.Wrapped("✗ " + x.Text + "。" + x.Action + "。")
+				bad := widgets.Wrapped("× " + x.Text + "。" + x.Action + "。")
 				bad.Importance = widget.DangerImportance
 				box.Add(bad)
 			}
@@ -313,7 +313,7 @@ func eventList(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, all []r
 		}
 		if len(l.States) > 0 {
 			state := l.States[l.StateAt(e)]
-			parts = append(parts, "▶ "+state.Name+map[bool]string{true: "", false: "（轮到" + state.Actor + "）"}[state.Actor == ""])
+			parts = append(parts, "→ "+state.Name+map[bool]string{true: "", false: "（轮到" + state.Actor + "）"}[state.Actor == ""])
 		}
 		if l.Collect {
 			parts = append(parts, map[bool]string{true: "√ 已收回", false: "○ 未收回"}[e.Back])

@@ -266,7 +266,7 @@ func (b *Ballots) refuse(err error) {
 	b.pad.refused = true
 	b.pad.paint()
 	b.said.Importance = widget.DangerImportance
-	b.said.SetText("✕ 没有录入：" + err.Error())
+	b.said.SetText("× 没有录入：" + err.Error())
 }
 
 func (b *Ballots) say(text string, how widget.Importance) {
@@ -327,7 +327,7 @@ func (b *Ballots) keptText() {
 	text := fmt.Sprintf("每收下一张就保存，已存 %d 张", b.k.Count.N())
 	if b.failed != nil {
 		b.kept.Importance = widget.DangerImportance
-		text = "✕ 没有存上：" + b.failed.Error()
+		text = "× 没有存上：" + b.failed.Error()
 	}
 	if b.kept.Text != text {
 		b.kept.SetText(text)

@@ -62,7 +62,7 @@ func countState(s *review.Scheme, t *review.Tally, group string) (string, widget
 	case n == 0:
 		return fmt.Sprintf("√ 两次计票相同：%s、%s，各 %d 张。", first.By, second.By, first.N()), widget.SuccessImportance
 	case x == nil:
-		return fmt.Sprintf("✕ 两次计票有 %d 处不同（%s、%s），请对比后决定。", n, first.By, second.By), widget.DangerImportance
+		return fmt.Sprintf("× 两次计票有 %d 处不同（%s、%s），请对比后决定。", n, first.By, second.By), widget.DangerImportance
 	}
 	return fmt.Sprintf("√ 两次计票有 %d 处不同，已定%s（%s）。理由：%s", n, review.TakeNames[x.Take], t.Counted(s, group).By, x.Reason), widget.SuccessImportance
 }
@@ -78,7 +78,7 @@ func (s *Subject) showDraft(group string, second bool, line *widget.Label, b *de
 		}
 		return func() {
 			if err != nil {
-				line.SetText(line.Text + "\n✕ " + err.Error())
+				line.SetText(line.Text + "\n× " + err.Error())
 				return
 			}
 			line.SetText(fmt.Sprintf("%s\n△ %s录到一半：%s，已录 %d 张。", line.Text, draft.Name(), draft.By, draft.N()))
@@ -130,7 +130,7 @@ func askCounter(d *desk.Desk, w *job.Work, files []*review.File, draft *review.B
 	fresh := widget.NewCheck("", nil)
 	switch {
 	case bad != nil:
-		warn := widgets.Wrapped("✕ " + bad.Error())
+		warn := widgets.Wrapped("× " + bad.Error())
 		warn.Importance = widget.DangerImportance
 		box.Add(warn)
 		fresh.Text = "丢弃读不出来的内容，重新开始"

@@ -90,7 +90,7 @@ func (p *ballotPad) paint() {
 		name := "　 " + row
 		now := i == at && !p.sit.IsVoid()
 		if now {
-			name = "▶ " + row
+			name = "→ " + row
 		}
 		p.names[i].TextStyle = fyne.TextStyle{Bold: now}
 		p.names[i].SetText(name)

@@ -64,7 +64,7 @@ func checkLines(s *review.Scheme, t *review.Tally) []checkLine {
 	faults := review.Reconcile(s, t)
 	var out []checkLine
 	for _, x := range faults {
-		c := checkLine{"✕ " + x.Severity.Name(), x.Text + "。" + x.Action + "。", widget.DangerImportance}
+		c := checkLine{"× " + x.Severity.Name(), x.Text + "。" + x.Action + "。", widget.DangerImportance}
 		if x.Severity != review.Error {
 			c.mark, c.how = "！"+x.Severity.Name(), widget.WarningImportance
 		}

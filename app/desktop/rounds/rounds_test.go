@@ -150,7 +150,7 @@ func TestTallyExplainsAndRefusesToBalance(t *testing.T) {
 	n := 999
 	s.draft.Tally.Groups[0].Valid = &n
 	s.changed()
-	if !strings.Contains(s.result.Text, "✕ 错误") || strings.Contains(s.result.Text, "各数平衡") {
+	if !strings.Contains(s.result.Text, "× 错误") || strings.Contains(s.result.Text, "各数平衡") {
 		t.Errorf("999 valid ballots: %s", s.result.Text)
 	}
 }

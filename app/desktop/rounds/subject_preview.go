@@ -3,6 +3,7 @@ package rounds
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2/widget"
 
@@ -86,7 +87,7 @@ func (s *Subject) showFindings(list []review.Finding) {
 			continue
 		}
 		text := x.Message + "。" + x.Action + "。"
-		row := widgets.Finding{Mark: severityMark(x.Severity), Kind: x.Severity.Name(), Color: severityColor(x), Text: text,
+		row := widgets.Finding{Mark: strings.TrimSpace(severityMarks[x.Severity]), Kind: x.Severity.Name(), Color: severityColor(x), Text: text,
 			Waive: func() { s.saveThen(func() { askWaiver(s.d, s.w, x) }) }}
 		switch at, ok := placeOf(x); {
 		case s.assess != nil: // each part has its own form
@@ -103,9 +104,6 @@ func (s *Subject) showFindings(list []review.Finding) {
 	s.foundHead.Hidden = len(rows) == 0
 	s.foundBox.Refresh()
 }
-
-// severityMark is the sign of a finding beside its colour and word.
-func severityMark(v review.Severity) string { return [...]string{"·", "!", "✗"}[v] }
 
 func (s *Subject) showUnmet(text string) {
 	s.unmet.SetText(text)

@@ -153,7 +153,7 @@ func TestLongTextCountsAgainstTheLimit(t *testing.T) {
 	told := ""
 	l.OnChanged = func(s string) { told = s }
 	for _, c := range []struct{ text, want string }{
-		{"", "0 / 10 字"}, {"一 二\n三\u3000四", "4 / 10 字"}, {"十个字正好不多也不少", "10 / 10 字"}, {strings.Repeat("字", 1234), "⚠ 1,234 / 10 字　超出 1,224 字"},
+		{"", "0 / 10 字"}, {"一 二\n三\u3000四", "4 / 10 字"}, {"十个字正好不多也不少", "10 / 10 字"}, {strings.Repeat("字", 1234), "▲ 1,234 / 10 字　超出 1,224 字"},
 	} {
 		l.SetText(c.text)
 		if l.count.Text != c.want {
@@ -170,7 +170,7 @@ func TestLongTextCountsAgainstTheLimit(t *testing.T) {
 	l.SetText("一二三")
 	l.Also = 9
 	l.SetLimit(10)
-	if l.count.Text != "⚠ 12 / 10 字　超出 2 字" {
+	if l.count.Text != "▲ 12 / 10 字　超出 2 字" {
 		t.Errorf("with a heading %q", l.count.Text)
 	}
 	test.AssertRendersToMarkup(t, "longtext.xml", w.Canvas())

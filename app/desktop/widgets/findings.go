@@ -13,7 +13,7 @@ import (
 
 // Finding is one thing that was found wrong, as a list shows it.
 type Finding struct {
-	Mark  string              // its sign and weight, such as ✗ or !
+	Mark  string              // its sign and weight, such as × or !
 	Kind  string              // its weight in a word, such as 错误
 	Color fyne.ThemeColorName // of mark and kind
 	Text  string              // what is wrong and what to do

@@ -65,7 +65,7 @@ func (l *LongText) tell() {
 	if l.limit > 0 {
 		text = fmt.Sprintf("%s / %s 字", Thousands(n), Thousands(l.limit))
 		if n > l.limit {
-			text, importance = fmt.Sprintf("⚠ %s　超出 %s 字", text, Thousands(n-l.limit)), widget.DangerImportance
+			text, importance = fmt.Sprintf("▲ %s　超出 %s 字", text, Thousands(n-l.limit)), widget.DangerImportance
 		}
 	}
 	if text != l.count.Text || importance != l.count.Importance {

@@ -161,7 +161,7 @@ func TestFindingsByKey(t *testing.T) {
 	var did []string
 	act := func(what string) func() { return func() { did = append(did, what) } }
 	items := []Finding{
-		{Mark: "✗", Kind: "错误", Color: theme.ColorMissing, Text: "没有身份证号　补填身份证号", Jump: act("jump 0")},
+		{Mark: "×", Kind: "错误", Color: theme.ColorMissing, Text: "没有身份证号　补填身份证号", Jump: act("jump 0")},
 		{Mark: "!", Kind: "警告", Color: theme.ColorDraft, Text: "姓名里有\u202e看不见的字", Jump: act("jump 1"), Waive: act("waive 1")},
 		{Mark: "·", Kind: "提示", Text: "没有照片"},
 	}
