@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -62,6 +63,42 @@ func TestTablesSayWhatTheRecordsSay(t *testing.T) {
 		}
 		if got := strings.Join(cols, " "); got != "测评对象 优秀 合格 不合格 弃权" || len(b.Rows) != 1 || b.Rows[0][0] != "例县（市、区）" {
 			t.Errorf("ballot %s, %v", got, b.Rows)
+		}
+	}
+}
+
+// A card is never torn over two pages, a row never cut.
+func TestCardsStayOnOnePage(t *testing.T) {
+	var cards []Table
+	for i := range 9 { // 7 rows of 8 mm and a head: four cards fit on an A4 page
+		c := Table{Title: fmt.Sprintf("卡头%d", i), Bare: true, Columns: []TableColumn{{Width: 28}, {Width: 100, Left: true}}}
+		for k := range 7 {
+			c.Rows = append(c.Rows, []string{fmt.Sprintf("卡%d行%d", i, k), "内容"})
+		}
+		cards = append(cards, c)
+	}
+	f := tablesForm(Form{Key: "cards", Name: "卡片"}, false, func(*Input) Tables { return Tables{Title: "卡片", Tables: cards} })
+	out, err := NewLibrary(pagetest.Fonts()).Make(f, &Input{Paper: "A4"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Pages) < 2 {
+		t.Fatalf("%d pages show nothing", len(out.Pages))
+	}
+	for i := range cards {
+		on := 0
+		for _, p := range out.Pages {
+			if s := pageText(p); strings.Contains(s, fmt.Sprintf("卡头%d", i)) {
+				on++
+				for k := range 7 {
+					if !strings.Contains(s, fmt.Sprintf("卡%d行%d", i, k)) {
+						t.Errorf("card %d: row %d is not on the card's page", i, k)
+					}
+				}
+			}
+		}
+		if on != 1 {
+			t.Errorf("card %d on %d pages", i, on)
 		}
 	}
 }

@@ -82,6 +82,8 @@ func tableOf(n int, shape TableShape, width float64) build.Table {
 			text += fmt.Sprintf("{{/"+TableRows+"}}", n)
 		}
 		switch {
+		case shape.Bare && i == 0: // a card stays on one page
+			row[i] = build.Cell{Body: build.Para{Align: build.Center, Exact: 13, KeepNext: true}.Say(label, text)}
 		case c.Left:
 			row[i] = left(1, text)
 		case shape.Bare && i%2 == 0:
@@ -94,7 +96,7 @@ func tableOf(n int, shape TableShape, width float64) build.Table {
 	if h == 0 {
 		h = 8
 	}
-	rows := []build.Row{repeated(build.Row{H: 9, Cells: head}), {H: h, CanSplit: true, Cells: row}}
+	rows := []build.Row{repeated(build.Row{H: 9, Cells: head}), {H: h, Cells: row}}
 	if shape.Bare {
 		rows = rows[1:]
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kaocha/data/review"
+	"kaocha/forms"
 )
 
 // missing gathers what could not be made and what is not here or not signed; a
@@ -173,4 +174,14 @@ func excerpt(s string) string {
 		return string(r[:20]) + "…"
 	}
 	return s
+}
+
+// nothing tells whether a form of tables would have no table and no note for a
+// subject: the scheme asks for it of other kinds of subjects.
+func (p *plan) nothing(form *forms.Form, f *review.File) bool {
+	if form.Tables == nil {
+		return false
+	}
+	t := form.Tables(&forms.Input{Round: p.src.Round(), Scheme: p.scheme, Today: p.src.Today(), Cadre: f.Cadre, File: f})
+	return len(t.Tables) == 0 && len(t.Notes) == 0
 }

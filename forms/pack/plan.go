@@ -185,7 +185,7 @@ func (p *plan) read(ctx context.Context, branches []review.Branch, entries []ent
 		if b == nil {
 			b = rest
 		}
-		b.add(f, entries)
+		b.add(f, entries, func(form *forms.Form) bool { return p.nothing(form, f) })
 		return nil
 	})
 	for _, b := range append(all, rest) {
@@ -197,9 +197,9 @@ func (p *plan) read(ctx context.Context, branches []review.Branch, entries []ent
 	return err
 }
 
-func (b *branchPlan) add(f *review.File, entries []entry) {
+func (b *branchPlan) add(f *review.File, entries []entry, nothing func(*forms.Form) bool) {
 	s := &subjectPlan{id: f.Subject.ID, name: f.Cadre.Name}
-	s.docs, s.lacks = subjectDocs(entries, f)
+	s.docs, s.lacks = subjectDocs(entries, f, nothing)
 	if b.orphans {
 		s.lacks = append(s.lacks, Lack{Item: "党总支", Why: "没有指定所属党总支"})
 	}
@@ -224,8 +224,9 @@ func (p *plan) each(ctx context.Context, b *branchPlan, fn func(*review.File) er
 }
 
 // subjectDocs lists a subject's documents in the prescribed order, numbered by
-// their place in the list; what cannot be made is told.
-func subjectDocs(entries []entry, f *review.File) (docs []doc, lacks []Lack) {
+// their place in the list; what cannot be made is told, and a form that would have
+// nothing but its title is left out.
+func subjectDocs(entries []entry, f *review.File, nothing func(*forms.Form) bool) (docs []doc, lacks []Lack) {
 	for i, e := range entries {
 		if e.item != nil && !e.item.AskedOf(f.Subject) {
 			continue // other kinds of subjects hand it in
@@ -242,7 +243,7 @@ func subjectDocs(entries []entry, f *review.File) (docs []doc, lacks []Lack) {
 			why = e.absent(f)
 		}
 		switch {
-		case e.form == nil || why != "":
+		case e.form == nil || why != "" || nothing(e.form):
 		case e.form.Scope == forms.OfTalk:
 			for k := range f.Subject.Talks {
 				docs = append(docs, doc{form: e.form, stem: fmt.Sprintf("%s-%02d", stem, k+1), title: fmt.Sprintf("%s %d", e.name, k+1), talk: k, number: k + 1})
