@@ -141,6 +141,9 @@ func TestCopiedSchemeWithAnotherWeight(t *testing.T) {
 // Every sample round comes to its complete folder: from an empty database by one
 // command, with the papers its scheme drafts.
 func TestDemoOfEveryScheme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	for key, want := range map[string][]string{
 		"integrity-target":     {"01-市纪委监察局/00-考核情况通报.docx"},
 		"unit-annual":          {"01-厅办公室/00-评价报告.docx", "01-厅办公室/00-考核结果汇总表.xlsx"},

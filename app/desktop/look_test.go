@@ -272,6 +272,9 @@ func cut(c fyne.Canvas) (out []string) {
 // TestEveryScreenHasRoom opens every screen and dialog of the window and looks
 // for what is cut.
 func TestEveryScreenHasRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	all := []look{tightest}
 	if os.Getenv(lookEnv) != "" {
 		all = looks
