@@ -26,9 +26,12 @@ type ErasedFile struct {
 var ErrErased = errors.New("文件已按保管期限销毁")
 
 // Erasable lists the received files of a round that nothing else uses: no other
-// round, no person's original, no template.
+// round, no person's original, no template. Also those that only an earlier
+// version of a subject names, or only the records as a parcel brought them. Those
+// records themselves, the base of the next merge, hold no bytes of files; they
+// stay like the records of the round.
 func (r Reader) Erasable(ctx context.Context, roundID string) ([]ErasedFile, error) {
-	mine, err := r.received(ctx, "round_id = ?", roundID)
+	mine, err := r.everReceived(ctx, roundID)
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +42,30 @@ func (r Reader) Erasable(ctx context.Context, roundID string) ([]ErasedFile, err
 	all, err := collect(ctx, r, "SELECT f.hash, f.name, f.size FROM file f WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.file_hash = f.hash) AND NOT EXISTS (SELECT 1 FROM setting t WHERE t.body LIKE '%' || f.hash || '%') AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.body LIKE '%' || f.hash || '%') ORDER BY f.received_at, f.hash", 0,
 		func(rows *sql.Rows) (e ErasedFile, err error) { return e, rows.Scan(&e.Hash, &e.Name, &e.Size) })
 	return slices.DeleteFunc(all, func(e ErasedFile) bool { return !mine[e.Hash] || others[e.Hash] }), err
+}
+
+// everReceived are the hashes of all files a round ever received.
+func (r Reader) everReceived(ctx context.Context, roundID string) (map[string]bool, error) {
+	out, err := r.received(ctx, "round_id = ?", roundID)
+	if err != nil {
+		return nil, err
+	}
+	named := func(query string, args ...any) error {
+		list, err := collect(ctx, r, query, 0, func(rows *sql.Rows) (hash string, err error) { return hash, rows.Scan(&hash) }, args...)
+		for _, h := range list {
+			out[h] = true
+		}
+		return err
+	}
+	for _, side := range []string{"before_body", "after_body"} {
+		if err := named(`SELECT DISTINCT json_extract(m.value, '$.fileHash') FROM change c, json_each(c.`+side+`, '$.materials') m
+WHERE c.kind = 'subject' AND json_extract(c.`+side+`, '$.roundId') = ? AND json_extract(m.value, '$.fileHash') <> ''`, roundID); err != nil {
+			return nil, err
+		}
+	}
+	err = named(`SELECT DISTINCT x.atom FROM handover h JOIN file f ON f.hash = json_extract(h.body, '$.records'), json_tree(CAST(f.bytes AS TEXT)) x
+WHERE h.round_id = ? AND x.key = 'fileHash' AND x.atom <> ''`, roundID)
+	return out, err
 }
 
 // received are the hashes of the files of subjects.

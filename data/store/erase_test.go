@@ -114,3 +114,59 @@ func onDisk(t *testing.T, path string, mark []byte) bool {
 	}
 	return false
 }
+
+// Replaced files, which only the history names, and those that only the records
+// of a parcel name go with the rest; those records, the base of the next merge,
+// stay and hold no bytes of a file. Another round's file stays.
+func TestEraseDestroysWhatWasReplacedOrHandedIn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "考察通.db")
+	s := openAt(t, path)
+	r, other := &review.Round{Name: "甲批次"}, &review.Round{Name: "乙批次"}
+	texts := map[string]string{"旧": "SECRET-REPLACED", "新": "SECRET-NOW", "移走": "SECRET-REMOVED", "报送": "SECRET-HANDED-IN", "别的": "KEEP-OTHER-ROUND"}
+	hashes := map[string]string{}
+	sub, theirs := &review.Subject{Name: "某人"}, &review.Subject{Name: "他人"}
+	do(t, s, "收文件", func(tx *Tx) (err error) {
+		for _, x := range []*review.Round{r, other} {
+			if err := tx.SaveRound(x); err != nil {
+				return err
+			}
+		}
+		for name, text := range texts {
+			if hashes[name], err = tx.PutFile(name+".docx", []byte(text)); err != nil {
+				return err
+			}
+		}
+		sub.RoundID, theirs.RoundID = r.ID, other.ID
+		sub.SetMaterial(review.Material{Key: "a", FileHash: hashes["旧"], FileName: "旧.docx"})
+		sub.SetMaterial(review.Material{Key: "b", FileHash: hashes["移走"], FileName: "移走.docx"})
+		theirs.SetMaterial(review.Material{Key: "a", FileHash: hashes["别的"], FileName: "别的.docx"})
+		if err := tx.SaveSubject(theirs); err != nil {
+			return err
+		}
+		return tx.SaveSubject(sub)
+	})
+	base := ""
+	do(t, s, "换文件", func(tx *Tx) (err error) {
+		sub.Materials = nil
+		sub.SetMaterial(review.Material{Key: "a", FileHash: hashes["新"], FileName: "新.docx"})
+		if err := tx.SaveSubject(sub); err != nil {
+			return err
+		}
+		if base, err = tx.PutFile("records.json", []byte(`{"people":[{"subject":{"materials":[{"key":"c","fileHash":"`+hashes["报送"]+`","fileName":"报送.docx"},{"key":"d","fileHash":"`+hashes["别的"]+`"}]}}]}`)); err != nil {
+			return err
+		}
+		return tx.SaveHandover(&review.Handover{RoundID: r.ID, Records: base, File: "报送.kaocha"})
+	})
+	gone, err := s.Erase(ctx, r.ID, "销毁收到的文件", Detail{Reason: "保管期满"})
+	if err != nil || len(gone) != 4 {
+		t.Fatalf("%+v %v", gone, err)
+	}
+	for name, text := range texts {
+		if want := name == "别的"; onDisk(t, path, []byte(text)) != want {
+			t.Errorf("%s: on the disk should be %v", name, want)
+		}
+	}
+	if _, b, err := s.File(ctx, base); err != nil || bytes.Contains(b, []byte("SECRET")) {
+		t.Errorf("the base of the next merge: %s %v", b, err)
+	}
+}
