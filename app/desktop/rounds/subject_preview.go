@@ -9,6 +9,7 @@ import (
 
 	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/widgets"
+	"kaocha/data/cadre/idnum"
 	"kaocha/data/review"
 	"kaocha/forms"
 )
@@ -29,6 +30,11 @@ func (s *Subject) showPage(f *review.File, form *forms.Form) {
 	w, talk := s.w, s.talk+1
 	shown := *f
 	shown.Subject = f.Subject
+	if f.Cadre != nil { // the number in full is shown on the person's page, where that is logged
+		hidden := *f.Cadre
+		hidden.IDNumber = idnum.Mask(hidden.IDNumber)
+		shown.Cadre = &hidden
+	}
 	if form.Scope == forms.OfTalk && !showNames {
 		shown.Subject = clone(f.Subject)
 		for i, t := range shown.Subject.Talks {
