@@ -61,7 +61,7 @@ started() {
   wine "$@" >>"$out/$size.log" 2>&1 </dev/null &
   app=$!
   pids+=("$app")
-  window=$(timeout 60 xdotool search --sync --onlyvisible --name '考察通' | head -n 1)
+  window=$(appears)
   sleep 5
   see "$size"
 }

@@ -25,7 +25,7 @@ look() {
   HOME=$work XDG_CONFIG_HOME=$work/config "$program" --db "$work/$size.db" >"$out/$size.log" 2>&1 </dev/null &
   app=$!
   pids+=("$app")
-  window=$(timeout 90 xdotool search --sync --onlyvisible --name '考察通' | head -n 1)
+  window=$(appears)
   [ -n "$window" ] || { fail "no window named 考察通 within 90 s"; return; }
   echo "$size: window after $((SECONDS - begin)) s"
   sleep 4
@@ -80,7 +80,7 @@ work() {
   HOME=$work/clerk XDG_CONFIG_HOME=$work/clerk/config "$program" --db "$db" >"$out/work.log" 2>&1 </dev/null &
   app=$!
   pids+=("$app")
-  window=$(timeout 90 xdotool search --sync --onlyvisible --name '考察通' | head -n 1)
+  window=$(appears)
   [ -n "$window" ] || { fail "no window on an empty database"; return; }
   sleep 4
   see work-01-empty

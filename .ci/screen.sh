@@ -41,6 +41,18 @@ screen() {
   sleep 1
 }
 
+# appears waits for the program's window and prints it. Windows that go while the
+# search looks at them end it with an error, so it is asked again and again.
+appears() {
+  local found
+  for _ in $(seq 180); do
+    found=$(xdotool search --onlyvisible --name '考察通' 2>/dev/null | head -n 1)
+    [ -z "$found" ] || { echo "$found"; return; }
+    sleep 0.5
+  done
+  return 1
+}
+
 # inside WINDOW SIZE: no edge of the window lies off the screen.
 inside() {
   local X Y WIDTH HEIGHT
