@@ -17,6 +17,7 @@ const maxBallots = 8 << 20
 type tallyCountCmd struct {
 	Round   string `arg:"" help:"批次名称"`
 	Cadre   string `arg:"" optional:"" help:"考察对象（每名对象一张票时）"`
+	Poll    string `help:"哪一种测评（方案有几种时；代号或名称）" placeholder:"KEY"`
 	Branch  string `help:"党总支（合票：全体对象一张票，各行为人）" placeholder:"NAME"`
 	Ballots string `required:"" help:"选票文本，- 为标准输入。一行一张，每行票面一个标记：1 起为各等次，0 弃权，也可写字母、首字或全称；整张作废写 X" placeholder:"FILE"`
 	By      string `required:"" help:"计票人" placeholder:"NAME"`
@@ -29,6 +30,9 @@ func (c *tallyCountCmd) Run(e *env) error {
 	return e.work(c.Round, func(w *job.Work) error {
 		files, err := c.files(e, w)
 		if err != nil {
+			return err
+		}
+		if w, files, err = onPoll(w, files, c.Poll); err != nil {
 			return err
 		}
 		k, err := w.BeginCount(files, c.Group, c.Second, c.By)
@@ -74,7 +78,24 @@ func (c *tallyCountCmd) files(e *env, w *job.Work) ([]*review.File, error) {
 		return nil, useError("请写明考察对象；合票（全体对象一张票）用 --branch 写明党总支")
 	}
 	f, err := w.Find(e.ctx, c.Cadre)
-	return []*review.File{f}, err
+	if err != nil {
+		return nil, err
+	}
+	return []*review.File{f}, nil
+}
+
+// onPoll takes the work and the files to the poll that is meant.
+func onPoll(w *job.Work, files []*review.File, name string) (*job.Work, []*review.File, error) {
+	poll, _, err := pollArg(w.Scheme, files[0], name)
+	if err != nil {
+		return nil, nil, err
+	}
+	w = w.OfPoll(w.Scheme.PollOf(poll))
+	out := make([]*review.File, len(files))
+	for i, f := range files {
+		out[i] = w.View(f)
+	}
+	return w, out, nil
 }
 
 // readText reads a file, or the standard input for -.
@@ -102,6 +123,7 @@ func (c *tallyCountCmd) tell(e *env, w *job.Work, k *job.Counting) error {
 		if err != nil {
 			return err
 		}
+		now = w.View(now)
 		if !c.Second {
 			printResult(e, w.Scheme, now)
 			continue
@@ -134,6 +156,7 @@ func printCompare(e *env, s *review.Scheme, f *review.File, first, second *revie
 type tallyCompareCmd struct {
 	Round  string `arg:"" help:"批次名称"`
 	Cadre  string `arg:"" help:"考察对象"`
+	Poll   string `help:"哪一种测评（方案有几种时；代号或名称）" placeholder:"KEY"`
 	Group  string `help:"投票人群体（方案分群体时）" placeholder:"A"`
 	Take   string `help:"决定：first 以第一次为准，second 以第二次为准，again 重新计" placeholder:"first|second|again"`
 	Reason string `help:"理由（与 --take 一起写，留在记录里）" placeholder:"TEXT"`
@@ -143,6 +166,11 @@ type tallyCompareCmd struct {
 
 func (c *tallyCompareCmd) Run(e *env) error {
 	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
+		w, views, err := onPoll(w, []*review.File{f}, c.Poll)
+		if err != nil {
+			return err
+		}
+		f = views[0]
 		if c.Take != "" {
 			if review.TakeNames[c.Take] == "" {
 				return useError("--take 不认识“%s”；可用：first、second、again", c.Take)

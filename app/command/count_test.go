@@ -104,3 +104,45 @@ func TestCountByVoterGroups(t *testing.T) {
 		t.Errorf("%d groups, %d counts", len(got.Tally.Groups), len(got.Tally.Counts))
 	}
 }
+
+// The ballots of an assessment's polls are counted sheet by sheet too: 医院行风调查
+// has five rows and rates by those who know, 大会测评 three voter groups. By hand:
+// of the last row 满意 1, 基本满意 1, 不了解 1, one sheet invalid; 1 of 2 is 50%.
+func TestBallotsOfAPollAreCounted(t *testing.T) {
+	c := newClerk(t)
+	const r = "2025年度考核"
+	c.must(0, "已新建批次", "round", "new", r, "--scheme", "unit-annual", "--assessed", "2025.12.20")
+	c.must(0, "已加入 1 个", "round", "add", r, "--name", "甲医院", "--kind", "hospital")
+	c.must(0, "已加入 1 个", "round", "add", r, "--name", "乙所", "--kind", "unit")
+	count := func(code int, words, text string, args ...string) string {
+		t.Helper()
+		return c.must(code, words, append([]string{"tally", "count", r, "甲医院", "--ballots", ballotFile(t, text)}, args...)...)
+	}
+	count(2, "请用 --poll 写明是哪一种测评：医院行风调查、大会测评", "11111", "--by", "计甲")
+	c.must(2, "请用 --poll 写明是哪一种测评：大会测评", "tally", "count", r, "乙所", "--poll", "conduct", "--by", "计甲", "--ballots", ballotFile(t, "11111"))
+	count(1, "有 1 个标记，票面有 5 行（服务态度、医疗质量、收费合理、廉洁行医、总体满意）", "1", "--poll", "conduct", "--by", "计甲")
+	out := count(0, "收回 4 张，有效 3 张，无效 1 张", "11111\n12312\n00000\nX\n", "--poll", "conduct", "--by", "计甲")
+	if !strings.Contains(out, "50.00%") {
+		t.Errorf("rates:\n%s", out)
+	}
+	count(2, "投票人群体", "1", "--poll", "meeting", "--by", "计甲")
+	count(0, "收回 2 张", "1\n2\n", "--poll", "大会测评", "--group", "A", "--by", "计甲")
+	count(1, "两次计票有 2 处不同", "11111\n12311\n00000\nX\n", "--poll", "conduct", "--by", "计乙", "--second")
+	c.must(0, "以第二次为准", "tally", "compare", r, "甲医院", "--poll", "conduct", "--take", "second", "--reason", "复看原票")
+	var got struct{ Tally review.Tally }
+	show := func(poll string) review.Tally {
+		got.Tally = review.Tally{}
+		if err := json.Unmarshal([]byte(c.must(0, "", "tally", "show", r, "甲医院", "--poll", poll, "--json")), &got); err != nil {
+			t.Fatal(err)
+		}
+		return got.Tally
+	}
+	x := show("conduct")
+	g := x.Groups[0]
+	if g.Grades["满意"] != 2 || g.Grades["基本满意"] != 0 || g.Grades["不了解"] != 1 || g.Items["收费合理"]["不满意"] != 1 || *g.Invalid != 1 || strings.Join(x.Counters, " ") != "计甲 计乙" || x.Date.String() != "2025.12.20" {
+		t.Errorf("%+v by %v on %s", g, x.Counters, x.Date)
+	}
+	if x = show("meeting"); len(x.Groups) != 1 || x.Groups[0].Group != "A" || x.Groups[0].Grades["良好"] != 1 {
+		t.Errorf("the other poll: %+v", x.Groups)
+	}
+}

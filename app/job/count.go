@@ -38,7 +38,8 @@ type Counting struct {
 const draftLimit = 8 << 20
 
 // BeginCount begins a count, or takes up one that was left by the same person.
-// Several files stand for a joint ballot with a row for each.
+// Several files stand for a joint ballot with a row for each. On a poll (OfPoll)
+// the files are as it sees them (View).
 func (w *Work) BeginCount(files []*review.File, group string, second bool, by string) (*Counting, error) {
 	if len(files) == 0 {
 		return nil, use("没有考察对象，无法计票")
@@ -82,6 +83,9 @@ func (w *Work) MayCount(files []*review.File, group string, second bool, by stri
 		return err
 	}
 	for _, f := range files {
+		if err := w.mayPoll(f); err != nil {
+			return err
+		}
 		if err := f.Subject.Tally.MayCount(group, second, by); err != nil {
 			return fmt.Errorf("%s：%w", f.Cadre.Name, err)
 		}
@@ -162,6 +166,9 @@ func (w *Work) draftPath(files []*review.File, group string, second bool) string
 	}
 	if second {
 		turn = "2"
+	}
+	if w.Poll != nil {
+		who += "-" + w.Poll.Key
 	}
 	return filepath.Join(store.DraftFolder(w.Store.Path()), safefile.Name(fmt.Sprintf("%s-%s-%s.json", who, group, turn)))
 }
@@ -272,10 +279,7 @@ func (w *Work) changeTally(ctx context.Context, tx *store.Tx, subject string, ch
 	if err != nil {
 		return err
 	}
-	if sub.Tally == nil {
-		sub.Tally = &review.Tally{}
-	}
-	if err := change(sub.Tally); err != nil {
+	if err := change(w.ballotTally(sub)); err != nil {
 		return err
 	}
 	return tx.SaveSubject(sub)

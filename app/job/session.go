@@ -187,7 +187,8 @@ type Work struct {
 	Round  *review.Round
 	Scheme *review.Scheme
 
-	AddAs string // kind of subject that cadres are taken in as, "" for the scheme's first from the register
+	Poll  *review.Poll // the poll whose ballots are counted (OfPoll), nil for the review's own ballot
+	AddAs string       // kind of subject that cadres are taken in as, "" for the scheme's first from the register
 }
 
 // Work opens a round by its id, name or a part of the name that fits only one.

@@ -239,6 +239,7 @@ func (a *assessed) polls() *fyne.Container {
 		if p.Voters != "" {
 			box.Add(low("测评人：" + p.Voters))
 		}
+		a.counting(box, p)
 		t := sub.PollTally(p.Key)
 		if t == nil || len(t.Groups) == 0 {
 			box.Add(widgets.Wrapped("○ 还没有录入。"))

@@ -221,3 +221,59 @@ func pressTop(t *testing.T, d *desk.Desk, text string) {
 	}
 	test.Tap(b)
 }
+
+// The ballots of a poll are counted by keyboard, twice, and compared. The pages of
+// 党员村干部 (three voter groups) and the numbers are by hand: first 好 2, 差 1, one
+// invalid; the second has 好 1, 差 2.
+func TestBallotsOfAPollAreCountedByKeyboard(t *testing.T) {
+	p, sh := assessment(t, "party-appraisal")
+	var s *Subject
+	for _, f := range p.dossier.Files {
+		if f.Subject.Kind == "village" {
+			s = assessedSubject(t, p, f.Cadre.Name)
+		}
+	}
+	poll := s.w.Scheme.PollOf("assembly")
+	s.assess.edit("清空", func(sub *review.Subject) error { *sub.NeedPollTally("assembly") = review.Tally{}; return nil })
+	s.Reload()
+	if text := shown(s.assess.tab[1]); strings.Count(text, "逐票录入…") != 3 || !strings.Contains(text, "测评人：驻村工作队") {
+		t.Fatalf("the ways to count:\n%s", text)
+	}
+	c := s.assess.counter(poll)
+	b := countingOf(t, s, c, "member", sh, false, "计票甲")
+	if !strings.Contains(texts(b.Content()), "党员大会测评") {
+		t.Error("the screen does not name the poll")
+	}
+	press(t, b, "1\n1\n4\nX\n")
+	b.askFinish()
+	b.d.Enter()
+	s.Reload()
+	if text := shown(s.assess.tab[1]); !strings.Contains(text, "第一次计票：计票甲，4 张") || strings.Count(text, "逐票录入…") != 2 {
+		t.Fatalf("after the first count:\n%s", text)
+	}
+	b = countingOf(t, s, c, "member", sh, true, "计票乙")
+	press(t, b, "1\n4\n4\nX\n")
+	b.askFinish()
+	b.d.Enter()
+	v, ok := sh.Last().(*compareView)
+	if !ok {
+		t.Fatalf("opened %T", sh.Last())
+	}
+	p.d.Win.SetContent(v.Content())
+	v.Reload()
+	v.only.SetChecked(true)
+	if n := len(v.shown()); n != 2 || !strings.Contains(v.head.Text, "党员大会测评") || !strings.Contains(v.head.Text, "投票人：党员") {
+		t.Fatalf("%d differences under %s", n, v.head.Text)
+	}
+	v.take.SetSelected("以第二次为准")
+	v.reason.SetText("复看原票")
+	v.decide()
+	sub, err := s.d.Session.Store.Subject(context.Background(), s.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := sub.PollTally("assembly")
+	if g := x.GroupOf("member"); g.Grades["好"] != 1 || g.Grades["差"] != 2 || *g.Invalid != 1 || len(x.Choices) != 1 || sub.Tally != nil {
+		t.Errorf("%+v, %+v, the review's own %v", g, x.Choices, sub.Tally)
+	}
+}

@@ -102,6 +102,9 @@ func (b *Ballots) about() string {
 		who = fmt.Sprintf("%s合票（%d 人）", b.k.Files[0].Branch.Name, len(b.k.Files))
 	}
 	text := []string{who, c.Name(), "计票人：" + c.By}
+	if p := b.w.Poll; p != nil {
+		text = append([]string{who, p.Name}, text[1:]...)
+	}
 	if n := groupTitle(b.w.Scheme, c.Group); n != "" {
 		text = append(text, "投票人："+n)
 	}

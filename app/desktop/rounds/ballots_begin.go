@@ -17,30 +17,43 @@ import (
 	"kaocha/data/review"
 )
 
-// counts is the part of the tally tab about ballots entered one by one: what was
-// counted by whom, and the way to go on.
-func (s *Subject) counts(group string) fyne.CanvasObject {
-	t := s.file.Subject.Tally
+// counter leads from a subject's page to the counting of one of its ballots: the
+// review's own, or a poll's.
+type counter struct {
+	d     *desk.Desk
+	at    func() (*job.Work, *review.File) // as they are now, as the ballot's poll sees them
+	ready func(then func())                // saves what is open on the page first
+}
+
+// counter is for the review's own ballot.
+func (s *Subject) counter() counter {
+	return counter{s.d, func() (*job.Work, *review.File) { return s.w, s.file }, s.saveThen}
+}
+
+// lines tell what was counted by whom of a voter group, with the way to go on.
+func (c counter) lines(group string) fyne.CanvasObject {
+	w, f := c.at()
+	t := f.Subject.Tally
 	first, second := t.CountOf(group, false), t.CountOf(group, true)
 	line := widgets.Wrapped("")
-	text, how := countState(s.w.Scheme, t, group)
+	text, how := countState(w.Scheme, t, group)
 	line.Importance = how
 	line.SetText(text)
 	buttons := container.NewHBox()
 	begin := func(second bool) func() {
-		return func() { s.askBallots(group, second) }
+		return func() { c.ask(group, second) }
 	}
-	compare := func() { s.saveThen(func() { s.openCompare(group) }) }
+	compare := func() { c.ready(func() { c.compare(group) }) }
 	switch {
 	case first == nil:
 		b := desk.Primary("逐票录入…", theme.DocumentCreateIcon(), begin(false))
 		buttons.Add(b)
-		s.showDraft(group, false, line, b)
+		c.showDraft(group, false, line, b)
 	case second == nil:
 		b := desk.Button("第二次计票…", theme.DocumentCreateIcon(), begin(true))
 		buttons.Add(b)
 		buttons.Add(desk.Button("重新计…", theme.ViewRefreshIcon(), compare))
-		s.showDraft(group, true, line, b)
+		c.showDraft(group, true, line, b)
 	default:
 		buttons.Add(desk.Button("两次计票对比…", theme.SearchIcon(), compare))
 	}
@@ -69,9 +82,10 @@ func countState(s *review.Scheme, t *review.Tally, group string) (string, widget
 
 // showDraft adds to a line what was entered of a count that is not finished; its
 // button goes on with it.
-func (s *Subject) showDraft(group string, second bool, line *widget.Label, b *desk.Push) {
-	w, files := s.w, []*review.File{s.file}
-	s.d.Run(func() func() {
+func (c counter) showDraft(group string, second bool, line *widget.Label, b *desk.Push) {
+	w, f := c.at()
+	files := []*review.File{f}
+	c.d.Run(func() func() {
 		draft, err := w.CountDraft(files, group, second)
 		if draft == nil && err == nil {
 			return nil
@@ -87,15 +101,26 @@ func (s *Subject) showDraft(group string, second bool, line *widget.Label, b *de
 	})
 }
 
-// askBallots begins a count of this subject's ballots.
-func (s *Subject) askBallots(group string, second bool) {
-	s.saveThen(func() {
-		beginBallots(s.d, s.w, []*review.File{s.file}, group, second, func() {
+// ask begins a count of the subject's ballots.
+func (c counter) ask(group string, second bool) {
+	c.ready(func() {
+		w, f := c.at()
+		beginBallots(c.d, w, []*review.File{f}, group, second, func() {
 			if second {
-				s.openCompare(group)
+				c.compare(group)
 			}
 		})
 	})
+}
+
+// compare shows the two counts of a voter group.
+func (c counter) compare(group string) {
+	w, f := c.at()
+	v := newCompare(c.d, w.Round.ID, f.Subject.ID, f.Cadre.Name, group)
+	if w.Poll != nil {
+		v.poll = w.Poll.Key
+	}
+	c.d.Shell.Open(v)
 }
 
 // beginBallots asks who counts and opens the screen for it; then runs after the

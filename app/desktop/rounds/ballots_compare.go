@@ -24,7 +24,7 @@ import (
 type compareView struct {
 	d                    *desk.Desk
 	round, subject, name string
-	group                string
+	group, poll          string // poll is "" for the review's own ballot
 	loads                desk.Loader
 
 	w     *job.Work
@@ -40,11 +40,6 @@ type compareView struct {
 	ok     *desk.Push
 	past   *widget.Label
 	body   fyne.CanvasObject
-}
-
-// openCompare shows the two counts of a voter group of this subject.
-func (s *Subject) openCompare(group string) {
-	s.d.Shell.Open(newCompare(s.d, s.round, s.id, s.name, group))
 }
 
 func newCompare(d *desk.Desk, round, subject, name, group string) *compareView {
@@ -87,10 +82,15 @@ func (v *compareView) Reload() {
 }
 
 func (v *compareView) apply(w *job.Work, f *review.File) {
+	w = w.OfPoll(w.Scheme.PollOf(v.poll))
+	f = w.View(f)
 	v.w, v.file = w, f
 	t := f.Subject.Tally
 	first, second := t.CountOf(v.group, false), t.CountOf(v.group, true)
 	head := v.name
+	if w.Poll != nil {
+		head += "　·　" + w.Poll.Name
+	}
 	if n := groupTitle(w.Scheme, v.group); n != "" {
 		head += "　·　投票人：" + n
 	}

@@ -17,7 +17,12 @@ import (
 // counting opens the screen for a count as the clerk does.
 func counting(t *testing.T, s *Subject, sh *desktest.Shell, second bool, by string) *Ballots {
 	t.Helper()
-	s.askBallots("", second)
+	return countingOf(t, s, s.counter(), "", sh, second, by)
+}
+
+func countingOf(t *testing.T, s *Subject, c counter, group string, sh *desktest.Shell, second bool, by string) *Ballots {
+	t.Helper()
+	c.ask(group, second)
 	top := s.d.Win.Canvas().Overlays().Top()
 	var name *widgets.Entry
 	desktest.Walk(top, func(o fyne.CanvasObject) {
@@ -184,7 +189,7 @@ func TestSecondCountIsBlindComparedAndDecided(t *testing.T) {
 	b.askFinish()
 	b.d.Enter()
 	s.Reload()
-	s.askBallots("", true)
+	s.counter().ask("", true)
 	var name *widgets.Entry
 	desktest.Walk(p.d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		if e, ok := o.(*widgets.Entry); ok {

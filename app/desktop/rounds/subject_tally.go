@@ -39,7 +39,7 @@ func (s *Subject) tallyTab() fyne.CanvasObject {
 		if g.Name != "" {
 			box.Add(widgets.Heading("投票人：" + g.Name))
 		}
-		box.Add(s.counts(g.Key))
+		box.Add(s.counter().lines(g.Key))
 		i := slices.IndexFunc(t.Groups, func(c review.GroupCount) bool { return c.Group == g.Key })
 		s.addCounts(box, &t.Groups[i])
 	}
@@ -64,7 +64,7 @@ func (s *Subject) noTally() fyne.CanvasObject {
 		if g.Name != "" {
 			box.Add(widgets.Heading("投票人：" + g.Name))
 		}
-		box.Add(s.counts(g.Key))
+		box.Add(s.counter().lines(g.Key))
 	}
 	box.Add(widget.NewSeparator())
 	box.Add(container.NewHBox(totals))
