@@ -20,8 +20,10 @@ type inviteCmd struct {
 }
 
 func (c *inviteCmd) Run(e *env) error {
-	if err := e.because(c.reasoned); err != nil {
-		return err
+	if c.Reason != "" { // else the log has what such a file is for anyway
+		if err := e.because(c.reasoned); err != nil {
+			return err
+		}
 	}
 	return e.work(c.Round, func(w *job.Work) error {
 		out, err := w.Invite(e.ctx, c.Branch, c.Out, c.Passphrase, e.progress("写出"))
@@ -57,8 +59,10 @@ type submitCmd struct {
 }
 
 func (c *submitCmd) Run(e *env) error {
-	if err := e.because(c.reasoned); err != nil {
-		return err
+	if c.Reason != "" { // else the log has what such a file is for anyway
+		if err := e.because(c.reasoned); err != nil {
+			return err
+		}
 	}
 	return e.work(c.Round, func(w *job.Work) error {
 		out, err := w.Submit(e.ctx, c.Out, e.progress("写出"))

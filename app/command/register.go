@@ -210,10 +210,13 @@ type reasoned struct {
 	Reason string `help:"导出做什么用，记入导出记录" placeholder:"TEXT"`
 }
 
-// because keeps the reason for the export log.
+// because keeps the reason for the export log; at a terminal it asks for one.
 func (e *env) because(r reasoned) error {
 	if r.Reason == "" {
-		return nil
+		var err error
+		if r.Reason, err = e.askReason(); err != nil || r.Reason == "" {
+			return err
+		}
 	}
 	e.ctx = job.WithReason(e.ctx, r.Reason)
 	return job.CheckReason(r.Reason)
