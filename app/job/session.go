@@ -215,7 +215,10 @@ func (w *Work) Dossier(ctx context.Context) (*review.Dossier, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Earlier, err = w.earlier(ctx)
+	if d.Earlier, err = w.earlier(ctx); err != nil {
+		return nil, err
+	}
+	d.Former, err = w.former(ctx)
 	return d, err
 }
 

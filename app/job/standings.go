@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kaocha/data/review"
@@ -48,6 +49,37 @@ func (w *Work) earlier(ctx context.Context) ([]review.Earlier, error) {
 			}
 		}
 		out = append(out, e)
+	}
+	return out, nil
+}
+
+// former are the rounds of the same scheme assessed before this one, whose texts
+// this one's are compared with. Nothing for a scheme that does not repeat or
+// does not look for copies.
+func (w *Work) former(ctx context.Context) ([]review.Former, error) {
+	if w.Scheme.Every == 0 || w.Scheme.Checks.CopySimilarity <= 0 || w.Round.Assessed.IsZero() {
+		return nil, nil
+	}
+	rounds, err := w.Store.Rounds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(rounds, func(a, b review.Round) int { return a.Assessed.Compare(b.Assessed) })
+	var out []review.Former
+	for i := range rounds {
+		r := &rounds[i]
+		if r.SchemeKey != w.Round.SchemeKey || r.Assessed.IsZero() || !r.Assessed.Earlier(w.Round.Assessed) {
+			continue
+		}
+		o, err := w.WorkOn(r)
+		if err != nil {
+			return nil, err
+		}
+		d, err := w.Store.Dossier(ctx, r, o.Scheme, w.Today())
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, review.Former{Round: r.Name, Files: d.Files})
 	}
 	return out, nil
 }

@@ -209,7 +209,7 @@ func TestCandidatesSample(t *testing.T) {
 	if got := strings.Join(late, "; "); got != "凌云帆 已提交 支委; 凌云帆 点评通过 支委; 祝南星 审核通过 支委; 祝南星 已汇总 党建老师; 温如言 未交 本人" {
 		t.Errorf("late: %s", got)
 	}
-	if len(copied) != 1 || !strings.Contains(copied[0], "凌云帆的思想汇报与傅明远的有") || !strings.Contains(copied[0], "如“") {
+	if len(copied) != 1 || !strings.Contains(copied[0], "凌云帆的思想汇报与傅明远的有") || !strings.Contains(copied[0], "凌云帆写的是“学长请教，认识到") || !strings.Contains(copied[0], "傅明远写的是“师兄请教，认识到") {
 		t.Errorf("copied: %v", copied)
 	}
 	d.Today = cadre.Date{Year: 2025, Month: 12, Day: 31} // the last day is in time

@@ -130,48 +130,6 @@ func (k *checker) otherNames(form string) {
 	}
 }
 
-// copies compares the summaries with each other, and the reports.
-func (k *checker) copies() {
-	limit := k.s.Checks.CopySimilarity
-	if limit <= 0 {
-		return
-	}
-	texts := func(of func(*File) string) []string {
-		out := make([]string, len(k.d.Files))
-		for i, f := range k.d.Files {
-			out[i] = of(f)
-		}
-		return out
-	}
-	for _, it := range k.s.Material {
-		if !it.compared() {
-			continue
-		}
-		k.copied("copy.material", it.Name, limit, texts(func(f *File) string { return materialText(f.Subject.MaterialOf(it.Key)) }))
-	}
-	for i := range k.s.Logs {
-		if l := &k.s.Logs[i]; l.compares() {
-			k.copied("copy.event", l.Name, limit, texts(func(f *File) string { return l.comparedText(f.Subject) }))
-		}
-	}
-	k.copied("copy.report", k.reportForm(), limit, texts(func(f *File) string { return reportTexts(k.s, f.Subject) }))
-}
-
-// samePart quotes the longest passage two texts have in common.
-func samePart(a, b string) string {
-	pa, _ := CommonPassages(a, b)
-	best := ""
-	for _, p := range pa {
-		if p.Common && len(p.Text) > len(best) {
-			best = p.Text
-		}
-	}
-	if best = strings.TrimSpace(best); best == "" {
-		return ""
-	}
-	return "，如“" + brief(best) + "”"
-}
-
 // compares tells that copied texts are looked for in the log.
 func (l *Log) compares() bool {
 	return slices.ContainsFunc(l.Fields, func(f Field) bool { return f.Compare })
@@ -195,14 +153,4 @@ func materialText(m *Material) string {
 		return m.Facts.Text
 	}
 	return m.Text
-}
-
-func (k *checker) copied(rule, form string, limit float64, texts []string) {
-	for _, c := range Copies(texts, limit) {
-		k.file, k.at = k.d.Files[c.Later], c.Later+1
-		other := k.d.Files[c.Earlier]
-		k.add(Warning, found{rule: rule, form: form, field: "正文", found: fmt.Sprintf("与%s的相似 %.0f%%", person(other), c.Similarity*100), expected: fmt.Sprintf("低于 %.0f%%", limit*100),
-			message: fmt.Sprintf("%s的%s与%s的有 %.0f%% 相同", person(k.file), form, person(other), c.Similarity*100), action: "对照两份材料，退回重写雷同部分" + samePart(texts[c.Later], texts[c.Earlier]), basis: other.Subject.ID})
-	}
-	k.file, k.at = nil, 0
 }

@@ -254,6 +254,7 @@ type Dossier struct {
 	Waivers  []Waiver
 	Today    cadre.Date
 	Earlier  []Earlier // former rounds of the scheme, nil when nobody asked for them
+	Former   []Former  // former rounds whose texts are compared, nil when nobody asked for them
 }
 
 // MaterialOf finds the record of a scheme item, never nil: a missing one reads
