@@ -26,7 +26,7 @@ const lockSays = "登录只防别人在这台电脑上随手翻看。数据文�
 type gate struct {
 	d     *desk.Desk
 	name  *widgets.Entry
-	word  *widget.Entry
+	word  *widgets.Entry
 	fault *widget.Label
 	body  fyne.CanvasObject
 	enter func(ctx context.Context, name, word string) error
@@ -35,7 +35,7 @@ type gate struct {
 
 // newGate makes it; name "" lets the name be typed, else it is the one who works.
 func newGate(d *desk.Desk, title, name string, enter func(ctx context.Context, name, word string) error, then func()) *gate {
-	g := &gate{d: d, enter: enter, then: then, name: widgets.NewEntry(), word: widget.NewPasswordEntry(), fault: widgets.ErrorLine()}
+	g := &gate{d: d, enter: enter, then: then, name: widgets.NewEntry(), word: widgets.NewPassword(), fault: widgets.ErrorLine()}
 	g.word.OnSubmitted = func(string) { g.try() }
 	form := container.NewVBox(widgets.Heading(title))
 	if name == "" {
@@ -85,7 +85,7 @@ func (g *gate) run(enter func(ctx context.Context) error) {
 // recover lets in whoever has the recovery code: the form takes two more fields.
 func (g *gate) recover() {
 	name, code := widgets.NewEntry(), widgets.NewEntry()
-	first, again := widget.NewPasswordEntry(), widget.NewPasswordEntry()
+	first, again := widgets.NewPassword(), widgets.NewPassword()
 	name.SetText(g.name.Text)
 	form := container.NewVBox(widgets.Wrapped("恢复码在封存的《恢复码登记卡》上，用一次就作废，程序会给出新的。"),
 		widgets.Row("姓名", name), widgets.Row("恢复码", code), widgets.Row("新密码", first), widgets.Row("再写一遍", again))
@@ -198,10 +198,7 @@ func (s *shell) sign() sign {
 	if s.d.Busy() {
 		x.depth += 1000
 	}
-	switch e := x.focused.(type) {
-	case *widget.Entry:
-		x.text, x.column = e.Text, e.CursorColumn+1000*e.CursorRow
-	case *widgets.Entry:
+	if e, ok := x.focused.(*widgets.Entry); ok {
 		x.text, x.column = e.Text, e.CursorColumn+1000*e.CursorRow
 	}
 	return x

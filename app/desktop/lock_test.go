@@ -66,11 +66,11 @@ func TestLockOverAnOpenDialog(t *testing.T) {
 	if n, _ := d.Session.Store.LastAction(ctx); pressed || n != before {
 		t.Errorf("something got through the lock: pressed %v, %d actions", pressed, n-before)
 	}
-	var word *widget.Entry
+	var word *widgets.Entry
 	var enter *widgets.Push
 	desktest.Walk(top, func(o fyne.CanvasObject) {
 		switch x := o.(type) {
-		case *widget.Entry:
+		case *widgets.Entry:
 			word = x
 		case *widgets.Push:
 			if x.Text == "进入" {

@@ -28,7 +28,7 @@ type audit struct {
 	rows  []store.LogEntry
 	grid  *widgets.Grid
 	kind  *widget.Select
-	find  *widget.Entry
+	find  *widgets.Entry
 	count *widget.Label
 	again func()
 }
@@ -46,7 +46,7 @@ func newAudit(d *desk.Desk, again func()) *section {
 	s.kind = widget.NewSelect(names, nil)
 	s.kind.Selected = allKinds
 	s.kind.OnChanged = func(string) { again() }
-	s.find = widget.NewEntry()
+	s.find = widgets.NewEntry()
 	s.find.SetPlaceHolder("姓名、文件、用途")
 	s.find.OnSubmitted = func(string) { again() }
 	bar := container.NewHScroll(container.NewHBox(desk.Primary("核对记录", fynetheme.ConfirmIcon(), s.check),

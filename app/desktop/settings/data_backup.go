@@ -23,7 +23,7 @@ func (s *data) backupTo() {
 	sealed := "用口令加密：丢了 U 盘，别人也打不开"
 	kind := widget.NewRadioGroup([]string{plain, sealed}, nil)
 	kind.SetSelected(sealed)
-	first, again := widget.NewPasswordEntry(), widget.NewPasswordEntry()
+	first, again := widgets.NewPassword(), widgets.NewPassword()
 	words := container.NewVBox(widgets.Row("口令", first), widgets.Row("再写一遍", again),
 		widgets.Wrapped("口令至少 10 个字符。忘了口令，这份备份谁也打不开；请抄在纸上，和 U 盘分开放。"))
 	kind.OnChanged = func(k string) { words.Hidden = k != sealed; words.Refresh() }

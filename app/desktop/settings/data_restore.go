@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -40,7 +39,7 @@ func (s *data) askRestore(x job.BackupFile) {
 		s.preview(x.Path, "")
 		return
 	}
-	word := widget.NewPasswordEntry()
+	word := widgets.NewPassword()
 	s.d.AskNext("加密的备份", "下一步", container.NewVBox(widgets.Wrapped(filepath.Base(x.Path)+" 是加密的，请写出备份时定的口令。"), widgets.Row("口令", word)), fyne.NewSize(520, 220),
 		func() error {
 			if word.Text == "" {

@@ -64,7 +64,7 @@ func (s *users) load(ctx context.Context) (func(), error) {
 
 // secrets are the two fields of a new password.
 func secrets() (form *fyne.Container, read func() (string, error)) {
-	first, again := widget.NewPasswordEntry(), widget.NewPasswordEntry()
+	first, again := widgets.NewPassword(), widgets.NewPassword()
 	return container.NewVBox(widgets.Row("密码", first), widgets.Row("再写一遍", again)), func() (string, error) {
 		if first.Text != again.Text {
 			return "", errors.New("两遍写的密码不一样，请再写一遍")
@@ -109,7 +109,7 @@ func (s *users) askAdd() {
 }
 
 func (s *users) askPassword(u job.User) {
-	old := widget.NewPasswordEntry()
+	old := widgets.NewPassword()
 	words, read := secrets()
 	form := container.NewVBox(widgets.Wrapped("给“" + u.Name + "”另设密码；原来的恢复码作废，会给出新的。"))
 	own := u.Name == s.d.Session.Store.User() && s.d.Session.Store.Allowed().Role != ""

@@ -55,3 +55,29 @@ func TestKeysOfAWordBeingComposedAreTheInputMethods(t *testing.T) {
 		t.Errorf("Escape reached the window %d times, want 1", escaped)
 	}
 }
+
+// A password's Enter and Backspace are the input method's too while it composes;
+// what it does with Enter comes as characters.
+func TestPasswordsLeaveTheKeysOfAWordToTheInputMethod(t *testing.T) {
+	test.NewTempApp(t)
+	e := NewPassword()
+	w := test.NewTempWindow(t, e)
+	sent := 0
+	e.OnSubmitted = func(string) { sent++ }
+	w.Canvas().Focus(e)
+	test.Type(e, "pa")
+	compose(e, "RO")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	if e.Text != "pa" {
+		t.Errorf("Backspace of the composed word left %q", e.Text)
+	}
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if sent != 0 {
+		t.Error("Enter of the composed word sent the password")
+	}
+	test.Type(e, "r")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if sent != 1 || e.Text != "par" || !e.Password || e.ActionItem == nil {
+		t.Errorf("sent %d times, %q, dots %v, an eye %v", sent, e.Text, e.Password, e.ActionItem != nil)
+	}
+}

@@ -26,6 +26,15 @@ func NewEntry() *Entry {
 	return e
 }
 
+// NewPassword makes a field for a password, which is shown as dots until the eye
+// in it is clicked.
+func NewPassword() *Entry {
+	e := &Entry{}
+	e.Password, e.Wrapping = true, fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
 // NewLong makes a field for several lines, which Tab leaves like any other.
 func NewLong(lines int) *Entry {
 	e := &Entry{}
