@@ -13,9 +13,7 @@ import (
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
-	"kaocha/data/cadre/idnum"
 	"kaocha/data/review"
-	"kaocha/forms"
 )
 
 // tapOn presses the button with a text somewhere in an object.
@@ -378,29 +376,5 @@ func TestPreviewFollowsTheSection(t *testing.T) {
 	s.follow()
 	if !strings.Contains(shown(), "不足之处") || strings.Contains(shown(), "同志试用期考察材料") {
 		t.Errorf("an empty section is not found by its heading: %.60s", shown())
-	}
-}
-
-// The page beside a subject's fields shows the ID number with stars, as the
-// person's page does until it is asked for; the record itself stays whole.
-func TestPreviewMasksTheNumber(t *testing.T) {
-	p, _ := page(t)
-	s := subject(t, p, "谷雨")
-	form, err := forms.ByKey("registration")
-	if err != nil {
-		t.Fatal(err)
-	}
-	number := s.file.Cadre.IDNumber
-	if len(number) != 18 {
-		t.Fatalf("the sample's number is %q", number)
-	}
-	s.form = form
-	s.preview()
-	got := printed(s.pages)
-	if strings.Contains(got, number) || !strings.Contains(got, idnum.Mask(number)) {
-		t.Errorf("the page shows %.200s", got)
-	}
-	if s.file.Cadre.IDNumber != number {
-		t.Error("the record was masked too")
 	}
 }
