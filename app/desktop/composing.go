@@ -31,7 +31,7 @@ func follow(d *desk.Desk) {
 				return
 			}
 			to = c
-			native.KeepOnScreen(desk.HandleOf(d.Win))
+			putBack(d.App, d.Win)
 		}
 		tellPlace(to, d.Win.Canvas(), settings.Composes(d.App.Preferences()))
 	}
@@ -47,6 +47,14 @@ func follow(d *desk.Desk) {
 			}
 		}
 	}()
+}
+
+// putBack puts the window where it was when it was closed, at least onto a screen.
+func putBack(a fyne.App, w fyne.Window) {
+	h := desk.HandleOf(w)
+	if p, ok := native.ReadPlace(a.Preferences().String(placeKey)); !ok || !native.PutAt(h, p) {
+		native.KeepOnScreen(h)
+	}
 }
 
 // tellPlace says where the cursor is, in the pixels of the screen; nowhere when no

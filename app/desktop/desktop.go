@@ -15,6 +15,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/graphics"
 	"kaocha/app/desktop/help"
+	"kaocha/app/desktop/native"
 	"kaocha/app/desktop/settings"
 	"kaocha/app/desktop/single"
 	"kaocha/app/desktop/theme"
@@ -185,8 +186,10 @@ func prepare() string {
 	return watchCrash(dir)
 }
 
-// The window's size is kept from run to run; the smallest that works well.
+// The window's size is kept from run to run, and its place where the system tells
+// it; the smallest that works well.
 const (
+	placeKey              = "window.place"
 	widthKey, heightKey   = "window.width", "window.height"
 	usualWidth, minWidth  = 1200, 900
 	usualHeight, minHight = 700, 560
@@ -206,4 +209,7 @@ func keepSize(a fyne.App, w fyne.Window) {
 	s := w.Canvas().Size()
 	a.Preferences().SetFloat(widthKey, float64(s.Width))
 	a.Preferences().SetFloat(heightKey, float64(s.Height))
+	if p, ok := native.PlaceOf(desk.HandleOf(w)); ok {
+		a.Preferences().SetString(placeKey, p.String())
+	}
 }
