@@ -25,6 +25,9 @@ func withUsers(t *testing.T, c *clerk, branch string) {
 // From the invitation to the receipt by a branch's user who signs in; whoever
 // may only look, or is another branch's, is refused before any file is written.
 func TestExchangeByABranchUser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	parcel.PassphraseCost = 4
 	dir := t.TempDir()
 	first := &clerk{t, filepath.Join(dir, "x.db")}

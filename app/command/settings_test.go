@@ -8,6 +8,9 @@ import (
 )
 
 func TestSettingsFromTheCommandLine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	c := newClerk(t)
 	c.must(0, "（没有设）", "settings", "list")
 	c.must(0, "学校名称：云溪大学", "settings", "set", "学校名称", "云溪大学")

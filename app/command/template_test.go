@@ -9,6 +9,9 @@ import (
 
 // Every form's template can be written out and given back, for both schemes.
 func TestEveryTemplateOutAndBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	c := newClerk(t)
 	dir := t.TempDir()
 	for _, scheme := range []string{"fafu-probation", "national-probation"} {

@@ -21,6 +21,9 @@ func (c *clerk) as(user, password string, code int, words string, args ...string
 }
 
 func TestRolesHoldForCommands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	c := prepared(t)
 	c.must(0, "", "edit", "new", "--set", "姓名=文小明", "--set", "单位=文学院", "--set", "党总支=文学院党总支")
 	c.must(0, "没有设用户", "user", "list")
