@@ -84,7 +84,7 @@ type receiveCmd struct {
 	DryRun      bool     `help:"只看计划，不写入"`
 	Round       string   `help:"只接收这个批次的" placeholder:"NAME"`
 	Passphrase  string   `help:"口令" placeholder:"TEXT"`
-	Fingerprint string   `help:"党总支登记卡上的指纹：第一次接收时核对并登记" placeholder:"XXXX-…"`
+	Fingerprint string   `help:"党总支登记卡上的指纹：第一次接收时核对并登记" placeholder:"指纹"`
 	Take        []string `help:"有冲突时取对方的：姓名，或 姓名=字段；全部 表示所有冲突；可写多次" placeholder:"姓名[=字段]" sep:"none"`
 	Keep        []string `help:"不取对方的：姓名，或 姓名=字段；可写多次" placeholder:"姓名[=字段]" sep:"none"`
 	Same        []string `help:"存疑的人就是干部库里的那一位（姓名=身份证号或工作证号），可写多次" placeholder:"姓名=号码" sep:"none"`
