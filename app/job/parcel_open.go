@@ -45,7 +45,15 @@ func Locked(path string) (bool, error) {
 	}
 	defer f.Close()
 	h, err := parcel.Peek(bufio.NewReaderSize(f, 64<<10))
-	return h.Passphrase, err
+	if err != nil {
+		return false, ofFile(path, err)
+	}
+	return h.Passphrase, nil
+}
+
+// ofFile says which file a refusal is about: several may have been given.
+func ofFile(path string, err error) error {
+	return fmt.Errorf("“%s”没有接收：%w", filepath.Base(path), err)
 }
 
 // OpenParcel opens any parcel, checks all of it and plans what taking it would
@@ -75,7 +83,7 @@ func (s *Session) OpenParcel(ctx context.Context, path, passphrase, round string
 		if r.Reason == parcel.UnknownKey {
 			return o, err
 		}
-		return nil, err
+		return nil, ofFile(path, err)
 	}
 	if err != nil {
 		return nil, err

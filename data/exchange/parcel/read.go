@@ -48,7 +48,7 @@ func Peek(r *bufio.Reader) (Head, error) {
 		case bytes.HasPrefix([]byte(magic), b):
 			return Head{}, refuse(Damaged, "文件不完整，可能没有复制完；请重新复制一次")
 		}
-		return Head{}, refuse(NotParcel, "这不是本程序写出的报送、回执或邀请文件")
+		return Head{}, refuse(NotParcel, "这不是本程序写出的报送、回执或邀请文件；请选对文件，或请对方重新发送")
 	}
 	var h Head
 	stanzas := 0
