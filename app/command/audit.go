@@ -11,7 +11,7 @@ type auditCmd struct {
 }
 
 type auditListCmd struct {
-	Kind  string `help:"只列一种：修改、撤销、重做、导出、查看号码、销毁、恢复、登录与权限" placeholder:"NAME"`
+	Kind  string `help:"只列一种：修改、撤销、重做、导出、查看号码、销毁、恢复、抢救、登录与权限" placeholder:"NAME"`
 	Find  string `help:"只列含有这些文字的（姓名、文件、用途、操作人）" placeholder:"TEXT"`
 	Limit int    `help:"最近多少条，0 为全部" default:"50"`
 	JSON  bool   `name:"json" help:"以 JSON 列出"`
@@ -55,6 +55,11 @@ func (c *auditCheckCmd) Run(e *env) error {
 		r, err := s.CheckAudit(e.ctx, c.Head)
 		if err != nil {
 			return err
+		}
+		for i := range r.Salvages {
+			if !c.JSON {
+				e.say("抢救过：%s。", job.SalvageEntry(&r.Salvages[i]))
+			}
 		}
 		switch {
 		case c.JSON:

@@ -104,7 +104,7 @@ func (c *databaseSalvageCmd) Run(e *env) error {
 	}
 	db := e.named(c.File)
 	if c.Use {
-		kept, r, err := job.SalvageInPlace(e.ctx, db)
+		kept, r, err := job.SalvageInPlace(e.ctx, db, e.cli.User)
 		if err != nil {
 			return err
 		}
@@ -112,7 +112,7 @@ func (c *databaseSalvageCmd) Run(e *env) error {
 		e.say("损坏的文件留在 %s", absolute(kept))
 		return nil
 	}
-	path, r, err := job.Salvage(e.ctx, db, c.Out)
+	path, r, err := job.Salvage(e.ctx, db, c.Out, e.cli.User)
 	if err != nil {
 		return err
 	}

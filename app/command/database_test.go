@@ -54,6 +54,11 @@ func TestDamagedDatabase(t *testing.T) {
 	}
 	c.must(0, "籍贯：改过", "edit", "齐明远")
 	c.must(1, "不需要抢救", "database", "salvage", "--use")
+	out = c.must(0, "操作记录完整", "audit", "check")
+	if !strings.Contains(out, "抢救过：第 3 号，") || !strings.Contains(out, "处读不出来") {
+		t.Errorf("the check does not tell of the salvage:\n%s", out)
+	}
+	c.must(0, "救出：干部 1 人", "audit", "list", "--kind", "抢救")
 }
 
 // A command beside somebody else's window only looks; beside one's own it works.

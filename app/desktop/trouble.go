@@ -120,7 +120,7 @@ func (t *trouble) ask(title, text, yes string, then func()) { t.d.Confirm(title,
 
 func (t *trouble) salvage() {
 	t.replace("抢救数据", func(ctx context.Context) (string, error) {
-		kept, r, err := job.SalvageInPlace(ctx, t.db)
+		kept, r, err := job.SalvageInPlace(ctx, t.db, "")
 		return "已换上救出的内容：" + job.SalvageText(r) + "。\n损坏的文件另存在：\n" + kept, err
 	})
 }

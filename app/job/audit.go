@@ -10,7 +10,7 @@ import (
 )
 
 // AuditKinds are what the log can be limited to, in the order they are offered.
-var AuditKinds = []string{"do", "undo", "redo", store.LogExport, store.LogReveal, store.LogErase, store.LogRestore, store.LogAccess}
+var AuditKinds = []string{"do", "undo", "redo", store.LogExport, store.LogReveal, store.LogErase, store.LogRestore, store.LogSalvage, store.LogAccess}
 
 // AuditKind finds a kind of entries by its key or Chinese name; "" stays "".
 func AuditKind(name string) (string, error) {
@@ -31,7 +31,7 @@ func AuditKind(name string) (string, error) {
 func AuditLine(e *store.LogEntry) string {
 	parts := []string{e.Label}
 	for _, p := range []struct{ name, text string }{
-		{"用途", e.Reason}, {"文件", e.File}, {"来自", e.Source}, {"涉及", names(e.People)}, {"销毁", erasedText(e.Erased)}, {"", e.Note},
+		{"用途", e.Reason}, {"文件", e.File}, {"来自", e.Source}, {"涉及", names(e.People)}, {"销毁", erasedText(e.Erased)}, {"救出", salvagedText(e.Salvage)}, {"", e.Note},
 	} {
 		switch {
 		case p.text == "":
@@ -52,6 +52,26 @@ func erasedText(list []store.ErasedFile) string {
 		return ""
 	}
 	return fmt.Sprintf("%d 份文件", len(list))
+}
+
+func salvagedText(r *store.Salvaged) string {
+	if r == nil {
+		return ""
+	}
+	return SalvageText(*r)
+}
+
+// SalvageEntry says of a salvage when it was, of which file and with what loss.
+func SalvageEntry(e *store.LogEntry) string {
+	text := fmt.Sprintf("第 %d 号，%s，%s从损坏的“%s”抢救", e.ID, e.At.Local().Format("2006.01.02 15:04"), e.User, e.File)
+	if e.Salvage == nil {
+		return text
+	}
+	text += "：" + SalvageText(*e.Salvage)
+	if h := e.Salvage.Log.Head; h != "" && e.Salvage.Log.Sealed {
+		text += fmt.Sprintf("；校验码从丢失的地方起重新计算，损坏的文件里最后的校验码是 %s", ShortSeal(h))
+	}
+	return text
 }
 
 func names(list []string) string {

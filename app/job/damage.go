@@ -1,10 +1,12 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,7 +52,47 @@ func SalvageText(r store.Salvaged) string {
 		text += fmt.Sprintf("，%d 条记录少了照片、党总支或考察组，请补上", r.Loosened)
 	}
 	if !r.Whole {
-		text += "；以前的操作可以查看，但不能再撤销"
+		text += "；" + lostLog(r.Log) + "以前的操作可以查看，但不能再撤销"
+	}
+	return text
+}
+
+// lostLog says what the log lost.
+func lostLog(l store.SalvagedLog) string {
+	text := ""
+	if l.Gone > 0 {
+		text = fmt.Sprintf("操作记录丢了 %d 条", l.Gone)
+	}
+	if n := len(l.Partial); n > 0 {
+		if text == "" {
+			text = "操作记录"
+		} else {
+			text += "、"
+		}
+		text += fmt.Sprintf("有 %d 条不全（%s）", n, entryNumbers(l.Partial))
+	}
+	if l.Fitted > 0 {
+		if text != "" {
+			text += "，"
+		}
+		text += fmt.Sprintf("有 %d 条数据从剩下的操作记录里推不出来，按救出的内容补记", l.Fitted)
+	}
+	if text != "" {
+		text += "；"
+	}
+	return text
+}
+
+// entryNumbers names entries of the log, a few of many.
+func entryNumbers(ids []int64) string {
+	const few = 8
+	var out []string
+	for _, id := range ids[:min(few, len(ids))] {
+		out = append(out, strconv.FormatInt(id, 10))
+	}
+	text := "第 " + strings.Join(out, "、") + " 号"
+	if len(ids) > few {
+		text += "等"
 	}
 	return text
 }
@@ -101,8 +143,9 @@ func SurveyLines(x *store.Survey) []string {
 }
 
 // Salvage writes what can be got out of a damaged database to a new file, "" for
-// one beside it, and gives its path. The damaged one stays as it is.
-func Salvage(ctx context.Context, db, out string) (path string, r store.Salvaged, err error) {
+// one beside it, and gives its path. The damaged one stays as it is. user stands
+// in the log of the new one; "" takes the account's name.
+func Salvage(ctx context.Context, db, out, user string) (path string, r store.Salvaged, err error) {
 	if db, err = orDefault(db); err != nil {
 		return "", r, err
 	}
@@ -110,13 +153,13 @@ func Salvage(ctx context.Context, db, out string) (path string, r store.Salvaged
 		stem := strings.TrimSuffix(db, filepath.Ext(db))
 		out = freeName(stem+"-抢救-"+time.Now().Format("20060102-150405"), ".db")
 	}
-	r, err = store.Salvage(ctx, db, out)
+	r, err = store.Salvage(ctx, db, out, cmp.Or(user, accountName()))
 	return out, r, err
 }
 
 // SalvageInPlace puts what can be got out of a damaged database in its place;
 // the damaged file is kept byte for byte, and kept says where.
-func SalvageInPlace(ctx context.Context, db string) (kept string, r store.Salvaged, err error) {
+func SalvageInPlace(ctx context.Context, db, user string) (kept string, r store.Salvaged, err error) {
 	if db, err = orDefault(db); err != nil {
 		return "", r, err
 	}
@@ -132,7 +175,7 @@ func SalvageInPlace(ctx context.Context, db string) (kept string, r store.Salvag
 	}
 	defer os.RemoveAll(hold)
 	fresh := filepath.Join(hold, "salvaged.db")
-	if r, err = store.Salvage(ctx, db, fresh); err != nil {
+	if r, err = store.Salvage(ctx, db, fresh, cmp.Or(user, accountName())); err != nil {
 		return "", r, err
 	}
 	kept, err = store.Restore(fresh, db)

@@ -28,6 +28,9 @@ type ChainReport struct {
 	Head    string  `json:"head"`
 	Known   bool    `json:"known"` // the seal that was asked for is in the chain
 	Breaks  []Break `json:"breaks"`
+	// Salvages are the entries, the oldest first, that got the database out of a
+	// damaged file: what was lost is no fault of the chain, but it is to be told.
+	Salvages []LogEntry `json:"salvages,omitempty"`
 }
 
 // maxBreaks is how many are listed; one deletion in the middle of a file can
@@ -78,8 +81,17 @@ func (c *chainCheck) run(ctx context.Context, r Reader) error {
 	if err := c.records(ctx, r.db); err != nil {
 		return err
 	}
+	var err error
+	if c.rep.Salvages, err = r.Entries(ctx, LogSalvage, 0); err != nil {
+		return err
+	}
+	slices.Reverse(c.rep.Salvages)
 	if c.known != "" && !c.rep.Known {
-		c.rep.Breaks = append(c.rep.Breaks, Break{What: "抄下的校验码不在记录里：那以前的记录被换过，或者校验码抄错了"})
+		what := "抄下的校验码不在记录里：那以前的记录被换过，或者校验码抄错了"
+		if slices.ContainsFunc(c.rep.Salvages, func(e LogEntry) bool { return e.Salvage != nil && e.Salvage.Log.Sealed }) {
+			what += "；也可能抄在抢救损坏的数据文件以前，那时丢失的记录不能再核对"
+		}
+		c.rep.Breaks = append(c.rep.Breaks, Break{What: what})
 	}
 	slices.SortStableFunc(c.rep.Breaks, func(a, b Break) int { return int(a.ActionID - b.ActionID) })
 	return nil
@@ -115,7 +127,7 @@ func (c *chainCheck) entry(e *entry) {
 		c.undone[e.target] = 0
 	}
 	kept := *e
-	if e.kind == doAction && e.undone != 0 {
+	if e.undone != 0 {
 		c.marks[e.id] = &kept
 	}
 	if e.target != 0 && c.marks[e.target] == nil {

@@ -128,14 +128,15 @@ func (tx *Tx) seal() error {
 	return tx.exec("UPDATE chain SET head = ?, entries = entries + ? WHERE id = 1", sum, added)
 }
 
-// chainAll seals the entries that a database has from before there was a chain.
-func chainAll(ctx context.Context, tx bun.Tx) error {
+// chainAll seals all entries: those that a database has from before there was a
+// chain, or those that a salvage left.
+func chainAll(ctx context.Context, db bun.IDB) error {
 	type link struct {
 		id         int64
 		prev, hash string
 	}
 	var links []link
-	err := eachEntry(ctx, tx, 0, true, nil, func(e *entry) error {
+	err := eachEntry(ctx, db, 0, true, nil, func(e *entry) error {
 		links = append(links, link{e.id, e.prev, e.sum})
 		return nil
 	})
@@ -144,12 +145,12 @@ func chainAll(ctx context.Context, tx bun.Tx) error {
 	}
 	head := ""
 	for _, l := range links {
-		if _, err := tx.Tx.ExecContext(ctx, "UPDATE action SET prev = ?, hash = ? WHERE id = ?", l.prev, l.hash, l.id); err != nil {
+		if _, err := db.ExecContext(ctx, "UPDATE action SET prev = ?, hash = ? WHERE id = ?", l.prev, l.hash, l.id); err != nil {
 			return err
 		}
 		head = l.hash
 	}
-	_, err = tx.Tx.ExecContext(ctx, "UPDATE chain SET head = ?, entries = ? WHERE id = 1", head, len(links))
+	_, err = db.ExecContext(ctx, "UPDATE chain SET head = ?, entries = ? WHERE id = 1", head, len(links))
 	return err
 }
 

@@ -42,7 +42,7 @@ func Examine(ctx context.Context, path string) (*Survey, error) {
 		return nil, fail(ErrNotFound, "找不到数据文件“%s”，请检查路径，或磁盘、U 盘是否已连接", path)
 	}
 	s.Reason = reason
-	if s.Salvage, s.NoSalvage = Salvage(ctx, path, ""); ctx.Err() != nil {
+	if s.Salvage, s.NoSalvage = Salvage(ctx, path, "", ""); ctx.Err() != nil {
 		return nil, cancelled(ctx.Err())
 	}
 	if s.Backup = fullest(ctx, path); s.Backup == "" {

@@ -33,12 +33,12 @@ func TestSurveyOfDamage(t *testing.T) {
 	if x.Salvage.Cadres != 22 || x.Steps() != 3 || x.BackupHas.Cadres != 20 || x.BackupHas.Steps != 1 || x.BackupAt.IsZero() {
 		t.Errorf("%+v", x)
 	}
-	// A copy that a person made later has more.
+	// A copy that a person made later has more; the salvage is a step of its own.
 	by := filepath.Join(BackupFolder(path), "考察通-20991231-235959.db")
-	if _, err := Salvage(ctx, path, by); err != nil {
+	if _, err := Salvage(ctx, path, by, ""); err != nil {
 		t.Fatal(err)
 	}
-	if x, err = Examine(ctx, path); err != nil || x.Backup != by || x.BackupHas.Steps != 3 {
+	if x, err = Examine(ctx, path); err != nil || x.Backup != by || x.BackupHas.Steps != 4 {
 		t.Errorf("%+v, %v", x, err)
 	}
 	if got := listing(t, dir); got != "备份 考察通.db" {

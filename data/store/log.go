@@ -16,11 +16,13 @@ const (
 	LogErase   = "erase"   // received files were destroyed
 	LogRestore = "restore" // the database was restored from a backup
 	LogAccess  = "access"  // signing in, failing to, users and their rights
+	LogSalvage = "salvage" // the database was got out of a damaged file
+	LogPartial = "kept"    // what a salvage found of an entry that lost its words
 )
 
 // LogKinds are the Chinese words for the kinds of entries.
 var LogKinds = map[string]string{doAction: "修改", undoAction: "撤销", redoAction: "重做",
-	LogExport: "导出", LogReveal: "查看号码", LogErase: "销毁", LogRestore: "恢复", LogAccess: "登录与权限"}
+	LogExport: "导出", LogReveal: "查看号码", LogErase: "销毁", LogRestore: "恢复", LogAccess: "登录与权限", LogSalvage: "抢救", LogPartial: "残缺"}
 
 // Detail is what an entry of the log says beside its label.
 type Detail struct {
@@ -30,7 +32,8 @@ type Detail struct {
 	IDs    []string `json:"ids,omitempty"`    // and who they are in the register
 	Note   string   `json:"note,omitempty"`
 
-	Erased []ErasedFile `json:"erased,omitempty"` // files that were destroyed
+	Erased  []ErasedFile `json:"erased,omitempty"`  // files that were destroyed
+	Salvage *Salvaged    `json:"salvage,omitempty"` // what was got out of a damaged file
 }
 
 // LogEntry is an entry with its detail.

@@ -27,7 +27,7 @@ type migration struct {
 }
 
 // after are steps that SQL cannot do, by the name of the migration they end.
-var after = map[string]func(context.Context, bun.Tx) error{"audit": chainAll}
+var after = map[string]func(context.Context, bun.IDB) error{"audit": chainAll}
 
 // loadMigrations reads NNNN_name.sql files: numbers without gaps, from 1.
 func loadMigrations(fsys fs.FS) ([]migration, error) {

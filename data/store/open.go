@@ -35,7 +35,11 @@ func Open(path string, o Options) (*Store, error) {
 		o.migrations = ms
 	}
 	s := &Store{path: path, o: o, eng: sqliteEngine{}, turn: make(chan struct{}, 1), listeners: map[int]func(Event){}}
-	if err := s.open(context.Background()); err != nil {
+	err := s.open(context.Background())
+	if err == nil {
+		s.floor, err = s.undoFloor(context.Background())
+	}
+	if err != nil {
 		s.shut()
 		return nil, s.explain(err)
 	}

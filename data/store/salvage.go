@@ -29,13 +29,15 @@ type Salvaged struct {
 	// Whole tells that the steps of work are all there, so that they can still
 	// be undone; after a loss among them the undoing begins anew.
 	Whole bool
+	Log   SalvagedLog `json:",omitzero"`
 }
 
 // Salvage reads whatever can be read of a damaged database and writes it as a
 // new, verified one to path, which must not exist; "" only counts. The damaged
 // file is not changed. Rows come page by page, without SQLite; what is missing
-// is taken from the history where that is left.
-func Salvage(ctx context.Context, damaged, path string) (Salvaged, error) {
+// is taken from the history where that is left. The log of the new one tells of
+// the salvage, with what was lost, and that it was done by who.
+func Salvage(ctx context.Context, damaged, path, who string) (Salvaged, error) {
 	dir := filepath.Dir(damaged)
 	if path != "" {
 		dir = filepath.Dir(path)
@@ -57,7 +59,7 @@ func Salvage(ctx context.Context, damaged, path string) (Salvaged, error) {
 	}
 	s := &salvage{ctx: ctx, eng: sqliteEngine{}, path: filepath.Join(hold, "salvaged.db")}
 	defer s.close()
-	if err := s.run(copied); err != nil {
+	if err := s.run(copied, damaged, who); err != nil {
 		if ctx.Err() != nil {
 			return Salvaged{}, cancelled(ctx.Err())
 		}
@@ -123,6 +125,7 @@ type salvage struct {
 	tables map[string]*table
 	stray  map[string]int64 // versions of records from pages nobody leads to
 	gaps   map[string]bool  // tables that lost something
+	cut    map[string]bool  // kind/id of records that lost what they belong to
 	book   int              // the highest migration that was found
 	out    Salvaged
 }
@@ -147,7 +150,7 @@ func (s *salvage) close() {
 	}
 }
 
-func (s *salvage) run(copied string) error {
+func (s *salvage) run(copied, damaged, who string) error {
 	src, err := os.Open(copied)
 	if err != nil {
 		return err
@@ -180,16 +183,22 @@ func (s *salvage) run(copied string) error {
 		s.gaps[name] = s.gaps[name] || lost.Lost[name]+lost.Lost["sqlite_schema"] > 0
 	}
 	s.out.Whole = !s.gaps["change"] && !s.gaps["action"]
+	if err := s.survey(); err != nil {
+		return err
+	}
 	if err := s.heal(); err != nil {
 		return err
 	}
-	if _, err := s.db.Exec("COMMIT; PRAGMA foreign_keys = 1"); err != nil {
+	if s.out.Counts, err = countsOf(s.ctx, s.db); err != nil {
 		return err
 	}
-	s.out.Counts, err = countsOf(s.ctx, s.db)
-	if err == nil && s.out.Counts == (Counts{}) {
+	if s.out.Counts == (Counts{}) {
 		return fail(ErrNotFound, "没有干部、批次，也没有操作记录")
 	}
+	if err := s.enter(damaged, who); err != nil {
+		return err
+	}
+	_, err = s.db.Exec("COMMIT; PRAGMA foreign_keys = 1")
 	return err
 }
 
@@ -231,7 +240,7 @@ func (s *salvage) build(src *os.File, size int64) error {
 
 // layout reads which tables there are and what their columns take.
 func (s *salvage) layout() error {
-	s.tables, s.stray, s.gaps = map[string]*table{}, map[string]int64{}, map[string]bool{}
+	s.tables, s.stray, s.gaps, s.cut = map[string]*table{}, map[string]int64{}, map[string]bool{}, map[string]bool{}
 	r := Reader{s.db}
 	names, err := collect(s.ctx, r, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 0, func(rows *sql.Rows) (name string, err error) { return name, rows.Scan(&name) })
 	if err != nil {

@@ -221,16 +221,21 @@ func (s *salvage) write(k *kind, id, body string) error {
 	return err
 }
 
-// steps gives changes whose step is lost a step to belong to. When steps or
-// changes are lost, no older step can be undone: half of it might be missing.
+// steps gives changes whose step is lost a step to belong to, and the steps that
+// were undone or redone too. After such a loss no older step can be undone: half
+// of it might be missing (see undoFloor).
 func (s *salvage) steps() error {
-	_, err := s.db.ExecContext(s.ctx, `INSERT INTO action (id, at, by_user, label, kind, target, undone)
-SELECT DISTINCT c.action_id, COALESCE((SELECT MAX(a.at) FROM action a WHERE a.id < c.action_id), ?), '', '（说明已损坏）', 'kept', 0, 0
-FROM change c WHERE NOT EXISTS (SELECT 1 FROM action a WHERE a.id = c.action_id)`, stamp(nowFunc()))
-	if err == nil && !s.out.Whole {
-		_, err = s.db.ExecContext(s.ctx, "UPDATE action SET kind = 'kept'")
+	if s.out.Whole {
+		return nil
 	}
-	return err
+	for _, named := range []string{"SELECT action_id AS n FROM change", "SELECT target AS n FROM action WHERE target <> 0"} {
+		if _, err := s.db.ExecContext(s.ctx, `INSERT INTO action (id, at, by_user, label, kind, target, undone)
+SELECT DISTINCT x.n, COALESCE((SELECT MAX(a.at) FROM action a WHERE a.id < x.n), ?), '', '（说明已损坏）', ?, 0, 0
+FROM (`+named+`) x WHERE NOT EXISTS (SELECT 1 FROM action a WHERE a.id = x.n)`, stamp(nowFunc()), LogPartial); err != nil {
+			return err
+		}
+	}
+	return s.marks()
 }
 
 // prune removes what refers to something that is lost, or the reference where
@@ -246,6 +251,13 @@ func (s *salvage) prune() (int, error) {
 		return 0, err
 	}
 	for _, o := range list {
+		if kinds[o.table] != nil {
+			var id string
+			if err := s.db.QueryRowContext(s.ctx, fmt.Sprintf("SELECT COALESCE(MAX(id), '') FROM %s WHERE rowid = ?", o.table), o.row).Scan(&id); err != nil {
+				return 0, err
+			}
+			s.cut[o.table+"/"+id] = true
+		}
 		column, field := "", ""
 		switch o.table + "/" + o.parent {
 		case "cadre/photo":

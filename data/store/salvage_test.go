@@ -70,7 +70,7 @@ func TestSalvageOfAWholeFile(t *testing.T) {
 	path, want, counts := lived(t)
 	before := bytesOf(t, path)
 	to := filepath.Join(t.TempDir(), "救出.db")
-	got, err := Salvage(ctx, path, to)
+	got, err := Salvage(ctx, path, to, "张三")
 	if err != nil || got.Counts != counts || !got.Whole || got.Pages+got.Rows+got.Dropped+got.FromHistory != 0 {
 		t.Fatalf("%+v, want %+v, %v", got, counts, err)
 	}
@@ -84,7 +84,7 @@ func TestSalvageOfAWholeFile(t *testing.T) {
 	if _, err := s.Undo(ctx); err != nil {
 		t.Error(err)
 	}
-	if _, err := Salvage(ctx, path, to); err == nil {
+	if _, err := Salvage(ctx, path, to, "张三"); err == nil {
 		t.Error("written over a file")
 	}
 }
@@ -112,7 +112,7 @@ func TestSalvageOfEveryDestroyedPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		tried++
-		got, err := Salvage(ctx, bad, to)
+		got, err := Salvage(ctx, bad, to, "张三")
 		if err != nil {
 			t.Errorf("page %d: %v", at/4096, err)
 			lost++
@@ -151,7 +151,7 @@ func TestSalvageOfATruncatedFile(t *testing.T) {
 		if err := os.WriteFile(bad, whole[:len(whole)*tenth/10], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Salvage(ctx, bad, to); err != nil {
+		if _, err := Salvage(ctx, bad, to, "张三"); err != nil {
 			continue // too little left
 		}
 		s := openAt(t, to)
@@ -176,7 +176,7 @@ func TestSalvageOfNothing(t *testing.T) {
 		dir := t.TempDir()
 		bad := filepath.Join(dir, "坏.db")
 		os.WriteFile(bad, content, 0o600)
-		if got, err := Salvage(ctx, bad, filepath.Join(dir, "救出.db")); err == nil {
+		if got, err := Salvage(ctx, bad, filepath.Join(dir, "救出.db"), ""); err == nil {
 			t.Errorf("%s: %+v", name, got)
 		}
 		if got := listing(t, dir); got != "坏.db" {

@@ -33,6 +33,7 @@ type Store struct {
 	notice string // what whoever opened it must know
 	hold   *hold  // nil without Options.Hold
 	steps  *os.File
+	floor  int64 // no step up to this one can be undone: see undoFloor
 
 	allowed Access // what whoever works may do
 

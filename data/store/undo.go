@@ -11,7 +11,7 @@ import (
 // in the history, and gives its label. It refuses with ErrConflict when one of
 // its records was changed since, and with ErrNothing when there is none.
 func (s *Store) Undo(ctx context.Context) (label string, err error) {
-	a, err := s.action(ctx, "WHERE a.kind = 'do' AND a.undone = 0 ORDER BY a.id DESC LIMIT 1")
+	a, err := s.undoable(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -24,8 +24,7 @@ func (s *Store) Undo(ctx context.Context) (label string, err error) {
 // Redo does again what the latest Undo took back; a new action since then ends
 // that possibility (ErrNothing).
 func (s *Store) Redo(ctx context.Context) (label string, err error) {
-	a, err := s.action(ctx, `WHERE a.kind = 'do' AND a.undone <> 0
-AND NOT EXISTS (SELECT 1 FROM action n WHERE n.kind = 'do' AND n.id > a.undone) ORDER BY a.undone DESC LIMIT 1`)
+	a, err := s.redoable(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -45,6 +44,8 @@ func (s *Store) UndoAction(ctx context.Context, id int64) error {
 	switch {
 	case a == nil:
 		return fail(ErrNotFound, "找不到第 %d 号操作", id)
+	case id <= s.floor:
+		return fail(ErrInvalid, "“%s”在抢救损坏的数据文件以前，操作记录有丢失，不能再撤销；可以在那条记录的历史里恢复以前的内容", a.Label)
 	case a.Kind != doAction:
 		return fail(ErrInvalid, "“%s”本身是撤销或重做，不能单独撤销", a.Label)
 	case a.Undone:
@@ -55,18 +56,27 @@ func (s *Store) UndoAction(ctx context.Context, id int64) error {
 
 // CanUndo and CanRedo name what the next Undo or Redo would act on, "" for
 // nothing: for menus.
-func (r Reader) CanUndo(ctx context.Context) (label string, err error) {
-	return r.label(ctx, "WHERE a.kind = 'do' AND a.undone = 0 ORDER BY a.id DESC LIMIT 1")
+func (s *Store) CanUndo(ctx context.Context) (label string, err error) {
+	return labelOf(s.undoable(ctx))
 }
 
 // CanRedo: see CanUndo.
-func (r Reader) CanRedo(ctx context.Context) (label string, err error) {
-	return r.label(ctx, `WHERE a.kind = 'do' AND a.undone <> 0
-AND NOT EXISTS (SELECT 1 FROM action n WHERE n.kind = 'do' AND n.id > a.undone) ORDER BY a.undone DESC LIMIT 1`)
+func (s *Store) CanRedo(ctx context.Context) (label string, err error) {
+	return labelOf(s.redoable(ctx))
 }
 
-func (r Reader) label(ctx context.Context, condition string) (string, error) {
-	a, err := r.action(ctx, condition)
+// undoable is what the next Undo takes back, redoable what the next Redo does
+// again; nil for nothing.
+func (s *Store) undoable(ctx context.Context) (*Action, error) {
+	return s.action(ctx, "WHERE a.kind = 'do' AND a.undone = 0 AND a.id > ? ORDER BY a.id DESC LIMIT 1", s.floor)
+}
+
+func (s *Store) redoable(ctx context.Context) (*Action, error) {
+	return s.action(ctx, `WHERE a.kind = 'do' AND a.undone <> 0 AND a.id > ?
+AND NOT EXISTS (SELECT 1 FROM action n WHERE n.kind = 'do' AND n.id > a.undone) ORDER BY a.undone DESC LIMIT 1`, s.floor)
+}
+
+func labelOf(a *Action, err error) (string, error) {
 	if a == nil {
 		return "", err
 	}

@@ -99,6 +99,9 @@ func (s *audit) open(r int) {
 	for _, f := range x.Erased {
 		lines = append(lines, fmt.Sprintf("销毁：%s　%s　%s", f.Name, job.SizeText(f.Size), f.Hash))
 	}
+	if x.Salvage != nil {
+		lines = append(lines, job.SalvageEntry(x))
+	}
 	if x.Changes > 0 {
 		lines = append(lines, fmt.Sprintf("变动 %d 项", x.Changes))
 	}
@@ -120,8 +123,16 @@ func (s *audit) check() {
 }
 
 func (s *audit) tell(r *store.ChainReport) {
+	var salvaged []string
+	for i := range r.Salvages {
+		salvaged = append(salvaged, "！ 抢救过："+job.SalvageEntry(&r.Salvages[i])+"。")
+	}
+	told := ""
+	if len(salvaged) > 0 {
+		told = "\n\n" + strings.Join(salvaged, "\n")
+	}
 	if len(r.Breaks) == 0 {
-		l := widget.NewLabel(fmt.Sprintf("√ 操作记录完整：%d 条，%d 项变动，%d 条数据与记录一致。\n\n现在的校验码：%s\n把它抄在纸上，以后可以证明到今天为止的记录一条也没有换过。", r.Entries, r.Changes, r.Records, job.ShortSeal(r.Head)))
+		l := widget.NewLabel(fmt.Sprintf("√ 操作记录完整：%d 条，%d 项变动，%d 条数据与记录一致。\n\n现在的校验码：%s\n把它抄在纸上，以后可以证明到今天为止的记录一条也没有换过。", r.Entries, r.Changes, r.Records, job.ShortSeal(r.Head)) + told)
 		l.Wrapping, l.Selectable = fyne.TextWrapBreak, true
 		s.d.TellAll("核对操作记录", container.NewVScroll(l), fyne.NewSize(560, 240))
 		return
@@ -130,5 +141,5 @@ func (s *audit) tell(r *store.ChainReport) {
 	for _, b := range r.Breaks {
 		lines = append(lines, "× "+job.BreakText(b))
 	}
-	showText(s.d, "操作记录有不对的地方", strings.Join(lines, "\n"))
+	showText(s.d, "操作记录有不对的地方", strings.Join(lines, "\n")+told)
 }
