@@ -107,7 +107,7 @@ func eventBook(in *Input) Tables {
 	out.Title = in.Scheme.Name + "事项登记簿"
 	for i := range in.Scheme.Logs {
 		l := &in.Scheme.Logs[i]
-		t := Table{Title: l.Name, Columns: []TableColumn{{Label: "日期", Width: 24}, {Label: "对象", Width: 28, Left: true}}}
+		t := Table{Title: l.Name, Columns: []TableColumn{{Label: "日期", Width: 24}, {Label: "对象、标题、人员", Width: 30, Left: true}}}
 		for _, f := range l.Fields {
 			w := 34.0
 			if f.Tall {
@@ -133,12 +133,24 @@ func eventBook(in *Input) Tables {
 			add(f.Cadre.Name, f.Subject.Events)
 		}
 		if len(t.Rows) > 0 {
-			out.Tables = append(out.Tables, t)
+			out.Tables = append(out.Tables, withoutBlank(t, 1))
 		} else if l.Least > 0 || l.OfRound() {
 			out.Notes = append(out.Notes, l.Name+"：没有登记。")
 		}
 	}
 	return out
+}
+
+// withoutBlank leaves a column out in which nothing stands.
+func withoutBlank(t Table, at int) Table {
+	if slices.ContainsFunc(t.Rows, func(r []string) bool { return r[at] != "" }) {
+		return t
+	}
+	t.Columns = slices.Delete(t.Columns, at, at+1)
+	for i, r := range t.Rows {
+		t.Rows[i] = slices.Delete(r, at, at+1)
+	}
+	return t
 }
 
 func bookRow(l *review.Log, e review.Event, who string) []string {

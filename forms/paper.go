@@ -153,20 +153,26 @@ func (w *letterWriter) sheet(x *review.Sheet) []string {
 	return out
 }
 
-// proofs names the items whose evidence is wanting.
+// proofs names the items whose evidence is wanting, and those below their maximum.
 func (w *letterWriter) proofs() []string {
 	var out []string
 	for _, f := range w.in.Files {
-		var open []string
+		var open, low []string
 		for _, x := range w.in.Scheme.SheetsFor(f.Subject) {
-			for _, it := range x.Items() {
-				if m := f.Subject.MarkOf(x.Key, it.Key, ""); it.Proof != "" && (m == nil || strings.TrimSpace(m.Proof) == "") {
-					open = append(open, it.Name+"（"+it.Proof+"）")
+			for _, g := range review.GapsOf(x, f.Subject) {
+				if g.NoProof {
+					open = append(open, g.Item.Name+"（"+g.Item.Proof+"）")
+				}
+				if g.Lost != nil && asksProof(x) {
+					low = append(low, strings.TrimSpace(g.Item.Name+" "+plainRat(g.Lost)+" 分"+bracketed(g.Reason)))
 				}
 			}
 		}
 		if len(open) > 0 {
 			out = append(out, f.Cadre.Name+"缺佐证材料 "+itoa(len(open))+" 项："+strings.Join(open, "、")+"。")
+		}
+		if len(low) > 0 {
+			out = append(out, f.Cadre.Name+"失分 "+itoa(len(low))+" 项："+strings.Join(low, "、")+"。")
 		}
 	}
 	return out

@@ -17,7 +17,7 @@ var argWords = map[string]string{
 	"key": "代号", "office": "意见栏", "outcome": "决定", "command": "命令", "log": "事项",
 	"part": "部分", "text": "内容", "old": "现在的写法", "new": "改成的写法", "keep": "保留的一条", "other": "另一条",
 	"NAME": "名称", "TEXT": "文字", "STRING": "文字", "FILE": "文件", "DIR": "文件夹", "DATE": "日期", "INT": "整数", "N": "数", "STAGE": "环节",
-	"KEY": "代号", "KEY|FILE": "代号或文件", "KEY=TEXT": "部分=文字", "KEY=N": "项目=数",
+	"KEY": "代号", "KEY|FILE": "代号或文件", "KEY=TEXT": "部分=文字", "KEY=N": "项目=数", "KEY=FILE": "项目=文件", "KEY=NAME": "项目=文件名",
 }
 
 var (

@@ -37,6 +37,7 @@ type assessedUnit struct {
 	Scorers    map[string][]expert     `yaml:"scorers"` // the same of several
 	Reasons    map[string]string       `yaml:"reasons"` // by item
 	Proofs     map[string]string       `yaml:"proofs"`  // by item
+	Evidence   []evidenceSample        `yaml:"evidence"`
 	Polls      map[string][]pollSample `yaml:"polls"`
 	Extras     []extraSample           `yaml:"extras"`
 	Bars       map[string]string       `yaml:"bars"`
@@ -50,6 +51,14 @@ type assessedUnit struct {
 type expert struct {
 	Name   string    `yaml:"name"`
 	Points []float64 `yaml:"points"`
+}
+
+// evidenceSample is a Word file that was received as evidence.
+type evidenceSample struct {
+	Sheet string   `yaml:"sheet"`
+	Item  string   `yaml:"item"`
+	Name  string   `yaml:"name"` // without extension; its title too
+	Lines []string `yaml:"lines"`
 }
 
 // pollSample is a voter group's votes: for each row of the ballot the answers in

@@ -20,7 +20,7 @@ func (in *installer) subject(u assessedUnit) (*review.Subject, error) {
 			return nil, fmt.Errorf("没有身份“%s”", r)
 		}
 	}
-	for _, step := range []func(*review.Subject, assessedUnit) error{in.scores, in.polls, in.facts} {
+	for _, step := range []func(*review.Subject, assessedUnit) error{in.scores, in.evidence, in.polls, in.facts} {
 		if err := step(sub, u); err != nil {
 			return nil, err
 		}
@@ -70,6 +70,23 @@ func (in *installer) scores(sub *review.Subject, u assessedUnit) error {
 			if err := give(sheet, e.Name, e.Points); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// evidence writes the files as they were handed in and takes them in.
+func (in *installer) evidence(sub *review.Subject, u assessedUnit) error {
+	l := look{paper: "A4", font: "仿宋", size: 16, exact: 28}
+	for _, x := range u.Evidence {
+		l.title = x.Name
+		name := x.Name + ".docx"
+		h, err := in.tx.PutFile(name, summaryFile(l, x.Lines, u.Name))
+		if err != nil {
+			return err
+		}
+		if err := in.s.AddEvidence(sub, review.Evidence{Sheet: x.Sheet, Item: x.Item, FileHash: h, FileName: name}); err != nil {
+			return err
 		}
 	}
 	return nil

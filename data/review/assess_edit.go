@@ -11,14 +11,10 @@ import (
 
 // GivePoints records what a scorer gave an item; nil takes the mark away.
 func (s *Scheme) GivePoints(sub *Subject, sheet, item, scorer string, points *float64, note string) error {
-	x := s.SheetOf(sheet)
-	if x == nil || !concerns(x.For, sub.Kind) {
-		return fmt.Errorf("没有计分表“%s”；有：%s", sheet, names(s.SheetsFor(sub), func(x *Sheet) string { return x.Name }))
-	}
-	it := x.ItemOf(item)
+	x, it, err := s.sheetItem(sub, sheet, item)
 	switch {
-	case it == nil:
-		return fmt.Errorf("《%s》里没有项目“%s”；有：%s", x.Name, item, names(x.Items(), func(i SheetItem) string { return i.Name }))
+	case err != nil:
+		return err
 	case x.Scorers == ManyScorers && bare(scorer) == "":
 		return fmt.Errorf("《%s》由多人评分取平均，请写明评分人", x.Name)
 	case x.Scorers != ManyScorers:
@@ -45,19 +41,19 @@ func (s *Scheme) GivePoints(sub *Subject, sheet, item, scorer string, points *fl
 
 // Prove notes the evidence of an item that was scored: of every scorer's mark.
 func (s *Scheme) Prove(sub *Subject, sheet, item, proof string) error {
-	x := s.SheetOf(sheet)
-	if x == nil || x.ItemOf(item) == nil {
-		return fmt.Errorf("没有计分表“%s”的项目“%s”", sheet, item)
+	x, it, err := s.sheetItem(sub, sheet, item)
+	if err != nil {
+		return err
 	}
 	n := 0
 	for i := range sub.Marks {
-		if m := &sub.Marks[i]; m.Sheet == x.Key && m.Item == x.ItemOf(item).Key {
+		if m := &sub.Marks[i]; m.Sheet == x.Key && m.Item == it.Key {
 			m.Proof = strings.TrimSpace(proof)
 			n++
 		}
 	}
 	if n == 0 && strings.TrimSpace(proof) != "" {
-		return fmt.Errorf("“%s”还没有评分，请先评分再登记佐证材料", x.ItemOf(item).Name)
+		return fmt.Errorf("“%s”还没有评分，请先评分再登记佐证材料", it.Name)
 	}
 	return nil
 }
@@ -88,6 +84,28 @@ func (s *Scheme) Shut(sub *Subject, b Barred) error {
 	b.Bar = x.Key
 	sub.Bars = slices.DeleteFunc(sub.Bars, func(o Barred) bool { return o.Bar == b.Bar })
 	sub.Bars = append(sub.Bars, b)
+	return nil
+}
+
+// DropExtras takes all that was given of an extra away.
+func (s *Scheme) DropExtras(sub *Subject, key string) error {
+	x := s.ExtraOf(key)
+	return dropped(&sub.Extras, key, func(g Given) bool { return x != nil && g.Extra == x.Key })
+}
+
+// DropBar takes a fact against a subject away.
+func (s *Scheme) DropBar(sub *Subject, key string) error {
+	x := s.BarOf(key)
+	return dropped(&sub.Bars, key, func(b Barred) bool { return x != nil && b.Bar == x.Key })
+}
+
+// dropped takes entries away; that there was none is an error.
+func dropped[T any](list *[]T, key string, gone func(T) bool) error {
+	n := len(*list)
+	*list = slices.DeleteFunc(slices.Clone(*list), gone)
+	if len(*list) == n {
+		return fmt.Errorf("没有登记过“%s”", key)
+	}
 	return nil
 }
 

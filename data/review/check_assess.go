@@ -76,7 +76,7 @@ func (k *checker) marks(x *Sheet) {
 		case m.Points < it.Max && strings.TrimSpace(m.Note) == "" && x.Scorers != ManyScorers:
 			silent = append(silent, it.Name)
 		}
-		if it.Proof != "" && strings.TrimSpace(m.Proof) == "" {
+		if it.Proof != "" && !sub.Proved(x.Key, it.Key) {
 			k.add(Warning, found{rule: "score.proof", form: x.Name, field: it.Name, found: "没有", expected: it.Proof, message: fmt.Sprintf("“%s”没有佐证材料（%s）", it.Name, it.Proof), action: "补充佐证材料"})
 		}
 	}

@@ -62,6 +62,7 @@ type facts struct {
 	ScoreDone  bool                         `expr:"score_done"`  // nothing is missing
 	Sheet      func(string) float64         `expr:"sheet"`       // points of a sheet
 	Scored     func(string) bool            `expr:"scored"`      // the sheet is complete
+	Proved     func(string) bool            `expr:"proved"`      // every item of the sheet that asks for evidence has some
 	Polled     func(string) bool            `expr:"polled"`      // the poll's tally was entered
 	PollOK     func(string) bool            `expr:"poll_ok"`     // and reconciles
 	PollRate   func(string, string) float64 `expr:"poll_rate"`   // 0…1, of a poll and an answer
@@ -234,7 +235,7 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "决定", c.s.Outcomes
 	case "opinion":
 		what, known = "意见", keysOf(c.s.Opinions, func(o Office) string { return o.Key })
-	case "sheet", "scored":
+	case "sheet", "scored", "proved":
 		what, known = "计分表", keysOf(c.s.Sheets, func(x Sheet) string { return x.Key })
 	case "polled", "poll_ok", "poll_rate", "poll_points", "ballots", "voters":
 		what, known = "测评", keysOf(c.s.Polls, func(x Poll) string { return x.Key })

@@ -15,7 +15,7 @@ func blankFacts() *facts {
 		Count:   func(string) int { return 0 },
 		Rate:    func(string) float64 { return 0 },
 		Opinion: func(string) string { return "" },
-		Sheet:   func(string) float64 { return 0 }, Scored: no, Polled: no, PollOK: no, Barred: no, Role: no, Attended: no, Awarded: no, AwardTied: no,
+		Sheet:   func(string) float64 { return 0 }, Scored: no, Proved: no, Polled: no, PollOK: no, Barred: no, Role: no, Attended: no, Awarded: no, AwardTied: no,
 		PollRate:   func(string, string) float64 { return 0 },
 		PollPoints: func(string) float64 { return 0 },
 		Ballots:    func(string) int { return 0 },

@@ -26,6 +26,10 @@ func (x *facts) assess(d *Dossier, f *File) {
 		p, _, _ := s.SheetScore(sheet, sub)
 		return p != nil
 	}
+	x.Proved = func(k string) bool {
+		sheet := s.SheetOf(k)
+		return sheet != nil && !slices.ContainsFunc(GapsOf(sheet, sub), func(g Gap) bool { return g.NoProof })
+	}
 	x.polls(s, sub)
 	x.Barred = func(k string) bool { return slices.ContainsFunc(sub.Bars, func(b Barred) bool { return b.Bar == k }) }
 	x.Events = func(k string) int { return len(EventsOf(sub.Events, k)) }

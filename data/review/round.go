@@ -78,6 +78,7 @@ type Subject struct {
 	Roles      []string    `json:"roles,omitempty"` // keys of the scheme's roles
 	Group      string      `json:"group,omitempty"` // 党小组 it was put into
 	Marks      []Mark      `json:"marks,omitempty"`
+	Evidence   []Evidence  `json:"evidence,omitempty"` // received files of the sheets' items
 	Polls      []Polled    `json:"polls,omitempty"`
 	Extras     []Given     `json:"extras,omitempty"`
 	Bars       []Barred    `json:"bars,omitempty"`

@@ -57,8 +57,9 @@ func (r Reader) everReceived(ctx context.Context, roundID string) (map[string]bo
 		}
 		return err
 	}
-	for _, side := range []string{"before_body", "after_body"} {
-		if err := named(`SELECT DISTINCT json_extract(m.value, '$.fileHash') FROM change c, json_each(c.`+side+`, '$.materials') m
+	for _, at := range [][2]string{{"before_body", "materials"}, {"after_body", "materials"}, {"before_body", "evidence"}, {"after_body", "evidence"}} {
+		side := at[0]
+		if err := named(`SELECT DISTINCT json_extract(m.value, '$.fileHash') FROM change c, json_each(c.`+side+`, '$.`+at[1]+`') m
 WHERE c.kind = 'subject' AND json_extract(c.`+side+`, '$.roundId') = ? AND json_extract(m.value, '$.fileHash') <> ''`, roundID); err != nil {
 			return nil, err
 		}
@@ -73,10 +74,8 @@ func (r Reader) received(ctx context.Context, where string, args ...any) (map[st
 	list, err := many[review.Subject](ctx, r, "SELECT body FROM subject WHERE "+where, args...)
 	out := map[string]bool{}
 	for _, s := range list {
-		for _, m := range s.Materials {
-			if m.FileHash != "" {
-				out[m.FileHash] = true
-			}
+		for _, f := range s.ReceivedFiles() {
+			out[f.Hash] = true
 		}
 	}
 	return out, err

@@ -122,7 +122,7 @@ func TestEraseDestroysWhatWasReplacedOrHandedIn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "考察通.db")
 	s := openAt(t, path)
 	r, other := &review.Round{Name: "甲批次"}, &review.Round{Name: "乙批次"}
-	texts := map[string]string{"旧": "SECRET-REPLACED", "新": "SECRET-NOW", "移走": "SECRET-REMOVED", "报送": "SECRET-HANDED-IN", "别的": "KEEP-OTHER-ROUND"}
+	texts := map[string]string{"旧": "SECRET-REPLACED", "新": "SECRET-NOW", "移走": "SECRET-REMOVED", "报送": "SECRET-HANDED-IN", "别的": "KEEP-OTHER-ROUND", "佐证旧": "SECRET-PROOF-BEFORE", "佐证": "SECRET-PROOF-NOW", "别批佐证": "KEEP-PROOF"}
 	hashes := map[string]string{}
 	sub, theirs := &review.Subject{Name: "某人"}, &review.Subject{Name: "他人"}
 	do(t, s, "收文件", func(tx *Tx) (err error) {
@@ -140,6 +140,8 @@ func TestEraseDestroysWhatWasReplacedOrHandedIn(t *testing.T) {
 		sub.SetMaterial(review.Material{Key: "a", FileHash: hashes["旧"], FileName: "旧.docx"})
 		sub.SetMaterial(review.Material{Key: "b", FileHash: hashes["移走"], FileName: "移走.docx"})
 		theirs.SetMaterial(review.Material{Key: "a", FileHash: hashes["别的"], FileName: "别的.docx"})
+		theirs.Evidence = []review.Evidence{{Sheet: "x", Item: "a", FileHash: hashes["别批佐证"], FileName: "别批佐证.docx"}}
+		sub.Evidence = []review.Evidence{{Sheet: "x", Item: "a", FileHash: hashes["佐证旧"], FileName: "佐证旧.docx"}}
 		if err := tx.SaveSubject(theirs); err != nil {
 			return err
 		}
@@ -149,6 +151,7 @@ func TestEraseDestroysWhatWasReplacedOrHandedIn(t *testing.T) {
 	do(t, s, "换文件", func(tx *Tx) (err error) {
 		sub.Materials = nil
 		sub.SetMaterial(review.Material{Key: "a", FileHash: hashes["新"], FileName: "新.docx"})
+		sub.Evidence = []review.Evidence{{Sheet: "x", Item: "a", FileHash: hashes["佐证"], FileName: "佐证.docx"}}
 		if err := tx.SaveSubject(sub); err != nil {
 			return err
 		}
@@ -158,11 +161,11 @@ func TestEraseDestroysWhatWasReplacedOrHandedIn(t *testing.T) {
 		return tx.SaveHandover(&review.Handover{RoundID: r.ID, Records: base, File: "报送.kaocha"})
 	})
 	gone, err := s.Erase(ctx, r.ID, "销毁收到的文件", Detail{Reason: "保管期满"})
-	if err != nil || len(gone) != 4 {
+	if err != nil || len(gone) != 6 {
 		t.Fatalf("%+v %v", gone, err)
 	}
 	for name, text := range texts {
-		if want := name == "别的"; onDisk(t, path, []byte(text)) != want {
+		if want := strings.HasPrefix(name, "别"); onDisk(t, path, []byte(text)) != want {
 			t.Errorf("%s: on the disk should be %v", name, want)
 		}
 	}

@@ -202,10 +202,16 @@ func (b *builder) subjectJob(ctx context.Context, br *branchPlan, s *subjectPlan
 		if d.original == nil {
 			continue
 		}
+		if d.proof {
+			if err := b.copyProof(ctx, d); err != nil {
+				return nil, fmt.Errorf("%s的佐证材料%s读不出：%w", s.name, d.original.Name, err)
+			}
+			continue
+		}
 		if j.originals == nil {
 			j.originals = map[string][]byte{}
 		}
-		h := d.original.FileHash
+		h := d.original.Hash
 		if j.originals[h], err = b.src.ReceivedFile(ctx, h); err != nil {
 			return nil, fmt.Errorf("%s交来的《%s》读不出：%w", s.name, d.title, err)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"kaocha/data/review"
@@ -43,6 +42,7 @@ type subjectPlan struct {
 	dir      string
 	docs     []doc
 	lacks    []Lack
+	proofs   []proof // evidence, which goes behind the documents
 }
 
 // doc is one document of a pack: a form to make, or a received original.
@@ -54,7 +54,8 @@ type doc struct {
 	talk     int         // index of the talk, for OfTalk
 	number   int         // running number of the copy, from 1
 	blank    bool        // a working form: not part of the print file
-	original *review.Material
+	original *review.ReceivedFile
+	proof    bool // evidence: copied while the records are read, for there may be much of it
 	alone    bool // an original that stands for the form: it goes into the print file if it can
 }
 
@@ -185,7 +186,7 @@ func (p *plan) read(ctx context.Context, branches []review.Branch, entries []ent
 		if b == nil {
 			b = rest
 		}
-		b.add(f, entries, func(form *forms.Form) bool { return p.nothing(form, f) })
+		b.add(p.scheme, f, entries, func(form *forms.Form) bool { return p.nothing(form, f) })
 		return nil
 	})
 	for _, b := range append(all, rest) {
@@ -197,9 +198,10 @@ func (p *plan) read(ctx context.Context, branches []review.Branch, entries []ent
 	return err
 }
 
-func (b *branchPlan) add(f *review.File, entries []entry, nothing func(*forms.Form) bool) {
+func (b *branchPlan) add(scheme *review.Scheme, f *review.File, entries []entry, nothing func(*forms.Form) bool) {
 	s := &subjectPlan{id: f.Subject.ID, name: f.Cadre.Name}
 	s.docs, s.lacks = subjectDocs(entries, f, nothing)
+	s.proofs = proofsOf(scheme, f.Subject)
 	if b.orphans {
 		s.lacks = append(s.lacks, Lack{Item: "党总支", Why: "没有指定所属党总支"})
 	}
@@ -232,10 +234,10 @@ func subjectDocs(entries []entry, f *review.File, nothing func(*forms.Form) bool
 			continue // other kinds of subjects hand it in
 		}
 		stem := fmt.Sprintf("%d-%s", i+1, e.name)
-		var original *review.Material
+		var original *review.ReceivedFile
 		if e.item != nil {
 			if m := f.Subject.MaterialOf(e.item.Key); m.FileHash != "" {
-				original = m
+				original = &review.ReceivedFile{Hash: m.FileHash, Name: m.FileName}
 			}
 		}
 		why := ""
@@ -338,6 +340,7 @@ func (p *plan) placeSubjects(b *branchPlan) {
 			d.dir = s.dir
 			d.stem = used.unique(CleanName(stem, p.room.label), "")
 		}
+		s.docs = append(s.docs, p.placeProofs(s)...)
 		for k := range s.lacks {
 			s.lacks[k].Branch, s.lacks[k].Person = b.branch.Name, name
 		}
@@ -376,21 +379,4 @@ func (p *plan) placeLists(b *branchPlan, lists, blanks []*forms.Form) {
 			s.docs = append(s.docs, d)
 		}
 	}
-}
-
-// slim copies what lists and the summary need of a subject and leaves the long
-// texts behind, so that a large round fits in memory.
-func slim(f *review.File) *review.File {
-	s, c := *f.Subject, *f.Cadre
-	s.Materials = slices.Clone(s.Materials)
-	for i := range s.Materials {
-		s.Materials[i].Text, s.Materials[i].Facts = "", nil
-	}
-	s.Talks = slices.Clone(s.Talks)
-	for i := range s.Talks {
-		s.Talks[i] = review.Talk{ID: s.Talks[i].ID, Verdict: s.Talks[i].Verdict}
-	}
-	s.Report.Biography, s.Report.Texts, s.Moves = "", nil, nil
-	c.Resume, c.Family, c.Rewards, c.Training, c.Remarks, c.Duties = nil, nil, "", "", "", ""
-	return &review.File{Subject: &s, Cadre: &c, Branch: f.Branch, Panel: f.Panel}
 }

@@ -50,8 +50,11 @@ func (j *job) name() string {
 }
 
 func (b *builder) make(j *job, d doc) (made, error) {
+	if d.proof {
+		return made{doc: d, files: 1}, nil
+	}
 	if d.original != nil {
-		return b.original(d, j.originals[d.original.FileHash])
+		return b.original(d, j.originals[d.original.Hash])
 	}
 	in := j.in
 	in.Number = d.number
@@ -118,7 +121,7 @@ func pdfOf(pages []*page.Page, title string) ([]byte, error) {
 // be shown; otherwise it has to be printed apart.
 func (b *builder) original(d doc, data []byte) (made, error) {
 	m := made{doc: d, files: 1}
-	if err := b.write(d.dir, d.stem+extension(d.original.FileName), data); err != nil {
+	if err := b.write(d.dir, d.stem+extension(d.original.Name), data); err != nil {
 		return m, err
 	}
 	if !d.alone {

@@ -1,10 +1,8 @@
 package rounds
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,9 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/width"
 
-	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
-	"kaocha/app/job"
 	"kaocha/data/review"
 )
 
@@ -142,209 +138,6 @@ func (a *assessed) askBar() {
 		a.edit("否决情形", shut)
 		return nil
 	})
-}
-
-// pollEntries are the fields of a voter group in a poll.
-type pollEntries struct {
-	group  review.Group
-	totals [6]*widgets.Entry
-	rows   map[string][]*widgets.Entry // by row of the ballot: an entry for each answer
-}
-
-// askPoll enters the counts of a poll.
-func (a *assessed) askPoll(p *review.Poll) {
-	s := a.s
-	view := s.w.Scheme.PollView(p)
-	answers := gradeNames(view)
-	if p.Abstain != "" {
-		answers = append(append([]string{}, answers...), p.Abstain)
-	}
-	groups := p.Vote.Groups
-	if len(groups) == 0 {
-		groups = []review.Group{{}}
-	}
-	box := container.NewVBox()
-	var all []*pollEntries
-	for _, g := range groups {
-		all = append(all, pollFields(box, p, g, answers, s.file.Subject.PollTally(p.Key)))
-	}
-	s.d.Ask(p.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(720, 520), func() error {
-		var counts []review.GroupCount
-		for _, e := range all {
-			c, err := e.read(p, answers)
-			if err != nil {
-				return err
-			}
-			counts = append(counts, c)
-		}
-		a.edit("测评票数", func(sub *review.Subject) error {
-			t := sub.NeedPollTally(p.Key)
-			t.Groups = counts
-			if t.Date.IsZero() {
-				t.Date = s.w.Round.Assessed
-			}
-			return nil
-		})
-		return nil
-	})
-	s.d.Win.Canvas().Focus(all[0].totals[0])
-}
-
-var pollTotals = []string{"应到", "实到", "发出", "收回", "有效", "无效"}
-
-// pollFields lays out a voter group's fields with what is there.
-func pollFields(box *fyne.Container, p *review.Poll, g review.Group, answers []string, t *review.Tally) *pollEntries {
-	e := &pollEntries{group: g, rows: map[string][]*widgets.Entry{}}
-	var c review.GroupCount
-	if t != nil {
-		if i := slices.IndexFunc(t.Groups, func(x review.GroupCount) bool { return x.Group == g.Key }); i >= 0 {
-			c = t.Groups[i]
-		}
-	}
-	if g.Name != "" {
-		box.Add(widgets.Heading("测评人：" + g.Name))
-	}
-	grid := container.NewGridWithColumns(6)
-	for i, now := range []*int{c.Expected, c.Present, c.Issued, c.Returned, c.Valid, c.Invalid} {
-		e.totals[i] = widgets.NewEntry()
-		if now != nil {
-			e.totals[i].SetText(fmt.Sprint(*now))
-		}
-		grid.Add(container.NewVBox(widget.NewLabel(pollTotals[i]), e.totals[i]))
-	}
-	box.Add(grid)
-	table := container.NewGridWithColumns(len(answers) + 1)
-	table.Add(widget.NewLabel("票数"))
-	for _, k := range answers {
-		table.Add(widget.NewLabel(k))
-	}
-	for i, it := range p.Items {
-		votes := c.Items[it]
-		if i == len(p.Items)-1 {
-			votes = c.Grades
-		}
-		table.Add(widget.NewLabel(it))
-		for _, k := range answers {
-			x := widgets.NewEntry()
-			if n, ok := votes[k]; ok {
-				x.SetText(fmt.Sprint(n))
-			}
-			e.rows[it] = append(e.rows[it], x)
-			table.Add(x)
-		}
-	}
-	box.Add(table)
-	return e
-}
-
-// read takes the counts from the fields; a blank total stays blank.
-func (e *pollEntries) read(p *review.Poll, answers []string) (review.GroupCount, error) {
-	c := review.GroupCount{Group: e.group.Key, Grades: map[string]int{}, Items: map[string]map[string]int{}}
-	for i, to := range []**int{&c.Expected, &c.Present, &c.Issued, &c.Returned, &c.Valid, &c.Invalid} {
-		n, err := count(e.totals[i].Text, pollTotals[i])
-		if err != nil {
-			return c, err
-		}
-		if strings.TrimSpace(e.totals[i].Text) != "" {
-			*to = &n
-		}
-	}
-	for i, it := range p.Items {
-		votes := c.Grades
-		if i < len(p.Items)-1 {
-			votes = map[string]int{}
-			c.Items[it] = votes
-		}
-		for k, x := range e.rows[it] {
-			n, err := count(x.Text, it+" "+answers[k])
-			if err != nil {
-				return c, err
-			}
-			votes[answers[k]] = n
-		}
-	}
-	return c, nil
-}
-
-// askEvent enters or changes an entry of a log.
-func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review.Event) {
-	day, title, people := widgets.NewDate(), widgets.NewEntry(), widgets.NewEntry()
-	day.SetText(e.Date.String())
-	title.SetText(e.Title)
-	people.SetText(strings.Join(e.People, "、"))
-	people.SetPlaceHolder("用顿号隔开，可以不填")
-	title.SetPlaceHolder("可以不填")
-	form := container.NewVBox(widgets.Row("日期", widgets.Checked(day)), widgets.Row("标题", title), widgets.Row("参加人员", people))
-	read := map[string]func() string{}
-	for _, x := range l.Fields {
-		name := x.Label()
-		if x.Required {
-			name += " *"
-		}
-		switch {
-		case len(x.Choices) > 0:
-			c := widget.NewSelect(x.Choices, nil)
-			c.Selected = e.Fields[x.Key]
-			read[x.Key] = func() string { return c.Selected }
-			form.Add(widgets.Row(name, c))
-		case x.Tall:
-			t := widgets.NewLong(3)
-			t.SetText(e.Fields[x.Key])
-			read[x.Key] = func() string { return t.Text }
-			form.Add(widgets.Row(name, t))
-		default:
-			t := widgets.NewEntry()
-			t.SetText(e.Fields[x.Key])
-			read[x.Key] = func() string { return t.Text }
-			form.Add(widgets.Row(name, t))
-		}
-	}
-	state := widget.NewSelect(stateNames(l), nil)
-	if len(l.States) > 0 {
-		state.SetSelectedIndex(l.StateAt(e))
-		form.Add(widgets.Row("状态", state))
-	}
-	drop := widget.NewCheck("删除这一条", nil)
-	if e.ID != "" {
-		form.Add(drop)
-	}
-	d.Ask(l.Name, "保存", widgets.FieldColumn(form), fyne.NewSize(640, 460), func() error {
-		next := e
-		var err error
-		if next.Date, err = day.Date(); err != nil {
-			return err
-		}
-		next.Title, next.People, next.Fields = strings.TrimSpace(title.Text), splitNames(people.Text), map[string]string{}
-		next.State = state.Selected
-		for k, get := range read {
-			if v := strings.TrimSpace(get()); v != "" {
-				next.Fields[k] = v
-			}
-		}
-		kind := ""
-		if f != nil {
-			kind = f.Subject.Kind
-		}
-		if _, err := w.Scheme.Note(&next, kind); err != nil && !drop.Checked {
-			return err
-		}
-		d.Do("登记"+l.Name, func(ctx context.Context) error {
-			if e.ID == "" {
-				return w.LogEvent(ctx, f, next)
-			}
-			return w.ChangeEvent(ctx, f, next, drop.Checked)
-		}, nil)
-		return nil
-	})
-}
-
-// stateNames are the states an entry of a log goes through.
-func stateNames(l *review.Log) []string {
-	var out []string
-	for _, s := range l.States {
-		out = append(out, s.Name)
-	}
-	return out
 }
 
 // askConclusion enters what was decided.

@@ -2,6 +2,8 @@ package rounds
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -107,6 +109,45 @@ func TestScoresAreEnteredInTheWindow(t *testing.T) {
 	}
 	if len(s.shownPages) == 0 {
 		t.Error("no page of the score sheet")
+	}
+}
+
+// A file dropped on an item is its evidence; it is shown by its name, and goes
+// when it is taken away. Elsewhere on the page the item is asked for.
+func TestEvidenceInTheWindow(t *testing.T) {
+	p, _ := assessment(t, "monthly-report")
+	s := assessedSubject(t, p, "某某学校党委")
+	s.d.Win.SetContent(s.Content())
+	s.d.Win.Resize(fyne.NewSize(1300, 4000)) // all items are in sight
+	if text := shown(s.assess.tab[0]); !strings.Contains(text, "三会一课会议记录.docx") || strings.Count(text, "缺佐证材料") != 1 || !strings.Contains(text, "缺佐证材料：帮扶台账") {
+		t.Fatalf("scores:\n%s", text)
+	}
+	path := filepath.Join(t.TempDir(), "帮扶台账.pdf")
+	if err := os.WriteFile(path, []byte("%PDF-1.4"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	last := s.assess.proofs[17]
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(last.box).AddXY(20, 10)
+	if last.item != "i18" || !s.Dropped(at, []string{path}) || s.d.Busy() {
+		t.Fatalf("not taken on %s", last.item)
+	}
+	s.Reload()
+	if text := shown(s.assess.tab[0]); strings.Contains(text, "缺佐证材料") || !strings.Contains(text, "帮扶台账.pdf") {
+		t.Fatalf("after the drop:\n%s", text)
+	}
+	if !s.Dropped(fyne.NewPos(1290, 5), []string{path}) || !s.d.Busy() {
+		t.Error("elsewhere the item is not asked for")
+	}
+	s.d.Enter()
+	if !s.d.Busy() {
+		t.Error("taken without an item")
+	}
+	s.d.Escape()
+	s.assess.askDrop(s.w.Scheme.SheetOf("checklist"), *s.w.Scheme.SheetOf("checklist").ItemOf("i18"), 0, "帮扶台账.pdf")
+	pressTop(t, s.d, "移去")
+	s.Reload()
+	if text := shown(s.assess.tab[0]); !strings.Contains(text, "缺佐证材料：帮扶台账") {
+		t.Errorf("after it was taken away:\n%s", text)
 	}
 }
 

@@ -181,6 +181,16 @@ func assessFields() []field {
 			same: func(p *Person) any { return p.Subject.Marks },
 			show: func(p *Person) string { return count(len(p.Subject.Marks)) },
 			take: func(to, from *Person) { to.Subject.Marks = from.Subject.Marks }},
+		{group: groupScore, label: "佐证材料",
+			same: func(p *Person) any { return p.Subject.Evidence },
+			show: func(p *Person) string {
+				var list []string
+				for _, e := range p.Subject.Evidence {
+					list = append(list, e.FileName+mark(e.FileHash))
+				}
+				return strings.Join(list, "、")
+			},
+			take: func(to, from *Person) { to.Subject.Evidence = from.Subject.Evidence }},
 		{group: groupScore, label: "测评票数",
 			same: func(p *Person) any { return p.Subject.Polls },
 			show: func(p *Person) string { return count(len(p.Subject.Polls)) },

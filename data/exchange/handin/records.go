@@ -62,6 +62,12 @@ func (r *Records) Marshal() ([]byte, error) {
 				m.FileName = safefile.Name(m.FileName)
 			}
 		}
+		p.Subject.Evidence = slices.Clone(p.Subject.Evidence)
+		for j := range p.Subject.Evidence {
+			if e := &p.Subject.Evidence[j]; !safefile.IsName(e.FileName) {
+				e.FileName = safefile.Name(e.FileName)
+			}
+		}
 		out.People[i] = p
 	}
 	var b bytes.Buffer
@@ -107,9 +113,14 @@ func (r *Records) check() error {
 			return damaged("“%s”有 %d 次谈话记录，超过 %d 次的上限", p.Cadre.Name, len(s.Talks), maxTalks)
 		}
 		subjects[s.ID], cadres[s.CadreID] = true, true
-		for _, m := range s.Materials {
-			if m.FileName != "" && !safefile.IsName(m.FileName) {
-				return &parcel.Refusal{Reason: parcel.BadPath, Text: fmt.Sprintf("“%s”的材料文件名“%q”不是正常的文件名，整个文件没有接收；请向对方核实文件的来历", p.Cadre.Name, m.FileName)}
+		for _, e := range s.Evidence {
+			if e.FileHash == "" || e.FileName == "" {
+				return damaged("“%s”的一份佐证材料没有文件", p.Cadre.Name)
+			}
+		}
+		for _, name := range fileNamesOf(s) {
+			if name != "" && !safefile.IsName(name) {
+				return &parcel.Refusal{Reason: parcel.BadPath, Text: fmt.Sprintf("“%s”的材料文件名“%q”不是正常的文件名，整个文件没有接收；请向对方核实文件的来历", p.Cadre.Name, name)}
 			}
 		}
 		for _, t := range s.Talks {
@@ -119,6 +130,19 @@ func (r *Records) check() error {
 		}
 	}
 	return nil
+}
+
+// fileNamesOf are all names of files in a subject's records, also of materials
+// whose file did not come.
+func fileNamesOf(s *review.Subject) []string {
+	var out []string
+	for _, m := range s.Materials {
+		out = append(out, m.FileName)
+	}
+	for _, e := range s.Evidence {
+		out = append(out, e.FileName)
+	}
+	return out
 }
 
 // Blobs lists the entries, photos and files, that the records refer to, each
@@ -134,8 +158,8 @@ func (r *Records) Blobs() (names []string) {
 	for i := range r.People {
 		p := &r.People[i]
 		add(parcel.PhotoEntry(p.Cadre.PhotoHash), p.Cadre.PhotoHash)
-		for _, m := range p.Subject.Materials {
-			add(parcel.FileEntry(m.FileHash), m.FileHash)
+		for _, f := range p.Subject.ReceivedFiles() {
+			add(parcel.FileEntry(f.Hash), f.Hash)
 		}
 	}
 	return names
@@ -145,9 +169,9 @@ func (r *Records) Blobs() (names []string) {
 func (r *Records) FileNames() map[string]string {
 	out := map[string]string{}
 	for i := range r.People {
-		for _, m := range r.People[i].Subject.Materials {
-			if m.FileHash != "" && out[m.FileHash] == "" {
-				out[m.FileHash] = m.FileName
+		for _, f := range r.People[i].Subject.ReceivedFiles() {
+			if out[f.Hash] == "" {
+				out[f.Hash] = f.Name
 			}
 		}
 	}

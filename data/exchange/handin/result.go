@@ -103,10 +103,8 @@ func (p *Plan) Wanted() map[string]bool {
 		if c.PhotoHash != "" {
 			out[parcel.PhotoEntry(c.PhotoHash)] = true
 		}
-		for _, m := range s.Materials {
-			if m.FileHash != "" {
-				out[parcel.FileEntry(m.FileHash)] = true
-			}
+		for _, f := range s.ReceivedFiles() {
+			out[parcel.FileEntry(f.Hash)] = true
 		}
 	}
 	return out
