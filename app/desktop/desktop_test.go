@@ -12,10 +12,12 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/rounds"
 	"kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/data/store"
@@ -222,5 +224,45 @@ func TestNothingIsCutInLargeType(t *testing.T) {
 func TestIconIsThere(t *testing.T) {
 	if _, err := os.Stat("../../resources/icons/kaocha.png"); err != nil {
 		t.Error(err)
+	}
+}
+
+// Messages must leave the screen's own buttons free: a clerk goes on at once.
+func TestMessagesLieOverTheStatusBar(t *testing.T) {
+	sh, _ := window(t, true)
+	for _, percent := range []int{100, 150} {
+		sh.setScale(percent)
+		sh.d.Win.Resize(fyne.NewSize(minWidth, minHight))
+		for text, lines := range map[string]float32{"已保存": 1, strings.Repeat("这一页没有可以打印的表。", 12): 2} {
+			sh.Toast(text, true)
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(sh.toast.box)
+			body := fyne.CurrentApp().Driver().AbsolutePositionForObject(sh.center)
+			below := body.Y + sh.center.Size().Height
+			if lines == 1 && at.Y < below {
+				t.Errorf("%d %%: the message begins at %.0f, the screen ends at %.0f", percent, at.Y, below)
+			}
+			if lines > 1 && sh.toast.box.Size().Height <= sh.toast.room() || sh.toast.box.Size().Width > minWidth {
+				t.Errorf("%d %%: a long message has %v", percent, sh.toast.box.Size())
+			}
+			if end := at.Y + sh.toast.box.Size().Height; end > sh.d.Win.Canvas().Size().Height {
+				t.Errorf("%d %%: the message ends at %.0f, below the window", percent, end)
+			}
+		}
+	}
+}
+
+// A field of the page before must not take keys any more.
+func TestKeysGoToThePageThatIsShown(t *testing.T) {
+	sh, _ := window(t, true)
+	sh.goTo(atCadres)
+	sh.current().(*cadres.List).Find()
+	e := sh.d.Win.Canvas().Focused().(*widgets.Entry)
+	test.Type(e, "林知秋")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(sh.stack) != 2 {
+		t.Fatalf("Enter shows %d pages", len(sh.stack))
+	}
+	if f := sh.d.Win.Canvas().Focused(); f == e {
+		t.Error("the search field of the list still has the keys")
 	}
 }

@@ -3,13 +3,10 @@ package desktop
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -231,49 +228,4 @@ func (s *shell) shortcuts() {
 			s.d.Enter()
 		}
 	})
-}
-
-// toastTime is how long a message stays.
-const toastTime = 7 * time.Second
-
-// toast is a message over the lower right corner.
-type toast struct {
-	layer *fyne.Container
-	text  *widget.Label
-	undo  *desk.Push
-	box   fyne.CanvasObject
-	n     int
-}
-
-func newToast(undo func()) *toast {
-	t := &toast{text: widget.NewLabel("")}
-	t.undo = desk.Button("撤销", fynetheme.ContentUndoIcon(), func() { t.box.Hide(); undo() })
-	frame := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNamePrimary))
-	frame.CornerRadius = 4
-	inner := widgets.Tinted(fynetheme.ColorNameInputBackground, container.NewHBox(t.text, t.undo))
-	t.box = container.NewStack(frame, container.New(layout.NewCustomPaddedLayout(2, 2, 2, 2), inner))
-	t.box.Hide()
-	t.layer = container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 44, 0, 20), t.box)))
-	return t
-}
-
-func (t *toast) show(d *desk.Desk, text string, undo bool) {
-	t.n++
-	n := t.n
-	t.text.SetText(text)
-	t.undo.Hide()
-	if undo {
-		t.undo.Show()
-	}
-	t.box.Show()
-	t.layer.Refresh()
-	if d.Async {
-		time.AfterFunc(toastTime, func() {
-			fyne.Do(func() {
-				if n == t.n {
-					t.box.Hide()
-				}
-			})
-		})
-	}
 }

@@ -126,7 +126,7 @@ func (s *shell) layout() fyne.CanvasObject {
 	left := container.New(layout.NewCustomPaddedLayout(8, 8, 6, 6), container.NewBorder(nil, nil, nil, nil, s.nav))
 	side := widgets.Tinted(theme.ColorNameHeaderBackground, container.NewHBox(left, widget.NewSeparator()))
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(widgets.Wide(250, s.finder.entry), s.undo, s.redo), s.top)
-	foot := widgets.Tinted(theme.ColorNameHeaderBackground, s.status)
+	foot := widgets.Tinted(theme.ColorNameHeaderBackground, container.New(foot{s.toast}, s.status))
 	body := container.NewBorder(container.NewVBox(s.banners, container.NewPadded(top)), nil, nil, nil, container.NewPadded(s.center))
 	return container.NewStack(container.NewBorder(nil, foot, side, nil, body), s.finder.layer(), s.toast.layer)
 }
@@ -247,6 +247,7 @@ func (s *shell) backTo(i int) {
 
 func (s *shell) present() {
 	c := s.current()
+	s.d.Win.Canvas().Unfocus() // a field that is gone would go on taking the keys
 	s.center.Objects = []fyne.CanvasObject{c.Content()}
 	s.center.Refresh()
 	s.showTrail()

@@ -293,7 +293,6 @@ func TestStepsOfTheManual(t *testing.T) {
 		})
 	})
 	counted(t, w, "林知秋", 60)
-	h.sh.toast.box.Hide() // as after a few seconds
 	h.ctrl(fyne.KeyK)
 	h.typed("hqs")
 	h.key(fyne.KeyDown)

@@ -46,11 +46,19 @@ func newEditor(f *cadre.Field, w watcher) *editor {
 		c.OnChanged = func(string) { w.changed(e) }
 		c.OnFocus, c.OnLeft = func() { w.focused(e) }, func() { w.left(e) }
 		e.text, e.set, e.focus, obj = func() string { return c.Text }, c.SetText, c, c
+	case cadre.Long, cadre.List:
+		lines := 3
+		if f.Kind == cadre.List {
+			lines = 9
+		}
+		l := widgets.NewLongText(lines, 0)
+		l.OnChanged = func(string) { w.changed(e) }
+		e.told(e.checked(l.Entry), w)
+		e.text, e.set, e.focus, obj = l.Text, l.SetText, l.Entry, l
 	default:
 		en := e.entry(f.Kind)
 		en.OnChanged = func(string) { w.changed(e) }
-		en.OnErr = func(err error) { widgets.ShowError(e.fault, err) }
-		en.OnFocus, en.OnLeft = func() { w.focused(e) }, func() { w.left(e) }
+		e.told(en, w)
 		e.text, e.set, e.focus, obj = func() string { return en.Text }, en.SetText, en, en
 	}
 	if f.Key == idKey {
@@ -59,6 +67,12 @@ func newEditor(f *cadre.Field, w watcher) *editor {
 	}
 	e.row = container.NewVBox(e.labelled(obj), e.fault, e.under)
 	return e
+}
+
+// told tells where the cursor is, and what is wrong when it leaves.
+func (e *editor) told(en *widgets.Entry, w watcher) {
+	en.OnErr = func(err error) { widgets.ShowError(e.fault, err) }
+	en.OnFocus, en.OnLeft = func() { w.focused(e) }, func() { w.left(e) }
 }
 
 // labelled puts the label beside short fields and above long ones.
@@ -93,13 +107,8 @@ func inLines(label string) string {
 }
 
 func (e *editor) entry(k cadre.Kind) *widgets.Entry {
-	switch k {
-	case cadre.Day:
+	if k == cadre.Day {
 		return widgets.NewDate()
-	case cadre.Long:
-		return e.checked(widgets.NewLong(3))
-	case cadre.List:
-		return e.checked(widgets.NewLong(9))
 	}
 	return e.checked(widgets.NewEntry())
 }

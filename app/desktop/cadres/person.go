@@ -39,23 +39,25 @@ type Person struct {
 	seen    string        // the ID number whose holders are known
 	same    []cadre.Cadre // others who have the ID number
 
-	loads    desk.Loader
-	previews desk.Loader
-	numbers  desk.Loader
-	later    desk.Later
-	parts    []*section
-	form     *forms.Form
-	pages    *widgets.Pages
-	shown    []*page.Page // the pages of what the fields say
-	issues   *fyne.Container
-	faulty   []*editor    // the fields of the findings, in their order
-	nextOne  *desk.Push   // goes from finding to finding
-	past     []*desk.Push // what only a person of the register has
-	turn     int          // the finding that is gone to next
-	issueBox *container.Scroll
-	bar      *desk.SaveBar // save, cancel, state of the draft
-	scroll   *container.Scroll
-	body     fyne.CanvasObject
+	loads     desk.Loader
+	previews  desk.Loader
+	numbers   desk.Loader
+	later     desk.Later
+	parts     []*section
+	form      *forms.Form
+	pages     *widgets.Pages
+	shown     []*page.Page // the pages of what the fields say
+	issues    *widgets.Findings
+	issueHead *widget.Label
+	issueBox  *issueRoom
+	right     *fyne.Container // the form and the findings
+	faulty    []*editor       // the fields of the findings, in their order
+	nextOne   *desk.Push      // goes from finding to finding
+	past      []*desk.Push    // what only a person of the register has
+	turn      int             // the finding that is gone to next
+	bar       *desk.SaveBar   // save, cancel, state of the draft
+	scroll    *container.Scroll
+	body      fyne.CanvasObject
 }
 
 // Open shows the page of a person.
@@ -66,7 +68,7 @@ func Open(d *desk.Desk, id string) {
 }
 
 func newPerson(d *desk.Desk, c *cadre.Cadre) *Person {
-	p := &Person{d: d, id: c.ID, stored: *c, issues: container.NewVBox()}
+	p := &Person{d: d, id: c.ID, stored: *c, issues: widgets.NewFindings("核对：没有发现问题。"), issueHead: widgets.Heading(""), issueBox: &issueRoom{}}
 	p.parts = sections(p)
 	p.pages = widgets.NewPages(d.Run)
 	p.bar = desk.NewSaveBar(p.Save, p.discard)
@@ -127,9 +129,9 @@ func (p *Person) layout() fyne.CanvasObject {
 	}
 	pick.Selected = p.form.Name
 	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), p.Print), desk.Button("导出…", theme.DocumentSaveIcon(), p.askPrint))
-	p.issueBox = container.NewVScroll(p.issues)
-	right := container.NewBorder(widgets.FormBar(pick, p.pages.Bar, out), p.issueBox, nil, nil, p.pages)
-	split := container.NewHSplit(left, right)
+	found := container.NewVBox(p.issueHead, container.New(p.issueBox, p.issues))
+	p.right = container.NewBorder(widgets.FormBar(pick, p.pages.Bar, out), found, nil, nil, p.pages)
+	split := container.NewHSplit(left, p.right)
 	split.SetOffset(0.46)
 	return split
 }

@@ -8,10 +8,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"kaocha/app/desktop/desk"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/cadre"
 	"kaocha/data/store"
@@ -20,25 +19,51 @@ import (
 
 // showIssues lists what is wrong or doubtful, each with a way to its field.
 func (p *Person) showIssues(list []cadre.Issue, out *forms.Output) {
-	p.issues.RemoveAll()
 	p.findingsAt(list, out)
-	n := len(list) + len(out.Overflow) + len(out.NoGlyph)
-	if n == 0 {
-		p.issues.Add(widget.NewLabel("核对：没有发现问题。"))
-	} else {
-		p.issues.Add(widgets.Heading(fmt.Sprintf("核对：%d 处", n)))
+	var rows []widgets.Finding
+	add := func(field, text string, level cadre.Level) {
+		m := levelMarks[level]
+		row := widgets.Finding{Mark: m.sign, Kind: m.word, Color: m.color, Text: text}
+		if e := p.editorOf(field); e != nil {
+			row.Jump = func() { p.jump(e) }
+		}
+		rows = append(rows, row)
 	}
 	for _, x := range list {
-		p.issues.Add(p.issueRow(x.Field, levelWord(x.Level)+"　"+x.Message+"　"+x.Action, x.Level))
+		add(x.Field, x.Message+"　"+x.Action, x.Level)
 	}
 	for _, o := range out.Overflow {
-		p.issues.Add(p.issueRow(o.Tag, "警告　“"+o.Tag+"”的文字缩到最小也放不下，请改短。", cadre.LevelWarning))
+		add(o.Tag, "“"+o.Tag+"”的文字缩到最小也放不下，请改短。", cadre.LevelWarning)
 	}
 	if len(out.NoGlyph) > 0 {
-		p.issues.Add(p.issueRow("", "警告　这些字没有字体可以印："+string(out.NoGlyph), cadre.LevelWarning))
+		add("", "这些字没有字体可以印："+string(out.NoGlyph), cadre.LevelWarning)
 	}
-	p.issueBox.SetMinSize(fyne.NewSize(0, min(130, 42+float32(n)*34)))
-	p.issues.Refresh()
+	p.issues.Set(rows)
+	p.issueHead.SetText(fmt.Sprintf("核对：%d 处", len(rows)))
+	p.issueHead.Hidden = len(rows) == 0
+	p.issueBox.rows = len(rows)
+	p.right.Refresh()
+}
+
+// levelMarks give each weight of a finding a sign of its own beside its colour.
+var levelMarks = [...]struct {
+	sign, word string
+	color      fyne.ThemeColorName
+}{cadre.LevelNote: {"·", "提示", ""}, cadre.LevelWarning: {"▲", "警告", own.ColorDraft}, cadre.LevelError: {"×", "错误", own.ColorMissing}}
+
+// shownFindings is how many findings are seen at once; more scroll.
+const shownFindings = 4
+
+// issueRoom keeps as much room as some findings need.
+type issueRoom struct{ rows int }
+
+// Layout gives all of it to the list.
+func (r *issueRoom) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+
+// MinSize is a line for each finding, up to shownFindings of them.
+func (r *issueRoom) MinSize(o []fyne.CanvasObject) fyne.Size {
+	line := widget.NewLabel("").MinSize().Height
+	return fyne.NewSize(o[0].MinSize().Width, line*float32(max(1, min(r.rows, shownFindings))))
 }
 
 // findingsAt keeps which fields the findings are about.
@@ -67,25 +92,6 @@ func (p *Person) goNext() {
 	p.turn %= len(p.faulty)
 	p.jump(p.faulty[p.turn])
 	p.turn++
-}
-
-func levelWord(l cadre.Level) string { return [...]string{"提示", "警告", "错误"}[l] }
-
-func (p *Person) issueRow(field, text string, level cadre.Level) fyne.CanvasObject {
-	l := widgets.Wrapped(text)
-	switch level {
-	case cadre.LevelError:
-		l.Importance = widget.DangerImportance
-	case cadre.LevelWarning:
-		l.Importance = widget.WarningImportance
-	}
-	e := p.editorOf(field)
-	if e == nil {
-		return l
-	}
-	b := desk.Button("去改", nil, func() { p.jump(e) })
-	b.Importance = widget.LowImportance
-	return container.NewBorder(nil, nil, nil, container.NewVBox(b), l)
 }
 
 func (p *Person) editorOf(key string) *editor {

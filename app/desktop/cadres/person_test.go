@@ -255,3 +255,36 @@ func TestFindingsAreGoneThroughByOneButton(t *testing.T) {
 		t.Error("the button stays without findings")
 	}
 }
+
+func TestFindingsOfAPersonLeadToTheirFields(t *testing.T) {
+	d, _ := desktest.OnSample(t)
+	p := person(t, d, "林知秋")
+	if p.issues.Len() != 0 || p.issueHead.Visible() {
+		t.Fatalf("%d findings before", p.issues.Len())
+	}
+	p.editorOf("籍贯").set("")
+	p.editorOf("民族").set("")
+	if p.issues.Len() != 2 || p.issueHead.Text != "核对：2 处" {
+		t.Fatalf("%d findings, head %q", p.issues.Len(), p.issueHead.Text)
+	}
+	d.Win.Canvas().Focus(p.issues)
+	p.issues.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	p.issues.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if d.Win.Canvas().Focused() != p.editorOf("籍贯").focus {
+		t.Errorf("the second finding leads to %T", d.Win.Canvas().Focused())
+	}
+}
+
+func TestLongTextsOfAPersonAreCountedAndLeftByTab(t *testing.T) {
+	d, _ := desktest.OnSample(t)
+	p := person(t, d, "林知秋")
+	e := p.editorOf("奖惩情况")
+	d.Win.Canvas().Focus(e.focus)
+	e.set("获校级先进 一次")
+	if text := textsIn(e.row); !strings.Contains(text, "7 字") {
+		t.Errorf("the count is not told: %q", text)
+	}
+	if e.focus.(fyne.Tabbable).AcceptsTab() {
+		t.Error("Tab stays in the text")
+	}
+}

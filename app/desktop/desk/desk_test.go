@@ -94,6 +94,29 @@ func TestPickersOpenAndCloseWithEscape(t *testing.T) {
 	}
 }
 
+// The picker's buttons lie at its lower edge: it must end inside the window.
+func TestPickersLieWithinTheWindow(t *testing.T) {
+	d, _ := desk(t)
+	for _, percent := range []int{90, 100, 150} {
+		d.App.Preferences().SetInt(theme.ScaleKey, percent)
+		d.App.Settings().SetTheme(theme.Chosen(d.App.Preferences()))
+		for _, size := range []fyne.Size{{Width: 900, Height: 560}, {Width: 1024, Height: 700}, {Width: 1366, Height: 720}, {Width: 1920, Height: 1040}} {
+			d.Win.Resize(size.AddWidthHeight(300, 120))
+			d.pickFolder(func(string) {})
+			b := inDialog(d, func(b *widget.Button) bool { return b.Text == "选这个文件夹" })
+			if b == nil {
+				t.Fatal("the picker has no button to confirm")
+			}
+			d.Win.Resize(size) // smaller, with the picker open
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+			if at.X < 0 || at.Y < 0 || at.X+b.Size().Width > size.Width || at.Y+b.Size().Height > size.Height {
+				t.Errorf("%d %%, window %v: the button is at %v, %v large", percent, size, at, b.Size())
+			}
+			d.Escape()
+		}
+	}
+}
+
 // Enter presses the button that has the keyboard; Ctrl+Enter confirms from a
 // field for several lines.
 func TestEnterInDialogs(t *testing.T) {

@@ -63,7 +63,7 @@ func (d *Desk) AskExport(dir, title, name, ext, usual string, then func(path str
 	if dir == "" {
 		dir = startFolder()
 	}
-	why := widget.NewSelectEntry(nil)
+	why := widgets.NewFree(nil)
 	why.SetPlaceHolder("选一个，或者写明做什么用")
 	why.SetText(usual)
 	if list, err := d.Session.Reasons(d.ctx); err == nil {
@@ -72,7 +72,7 @@ func (d *Desk) AskExport(dir, title, name, ext, usual string, then func(path str
 	d.askSave(dir, title, name, ext, why, then)
 }
 
-func (d *Desk) askSave(dir, title, name, ext string, why *widget.SelectEntry, then func(path string)) {
+func (d *Desk) askSave(dir, title, name, ext string, why *widgets.Choice, then func(path string)) {
 	folder, file := widgets.NewEntry(), widgets.NewEntry()
 	folder.SetText(dir)
 	file.SetText(name)
@@ -259,7 +259,7 @@ func (d *Desk) showPicker(f *dialog.FileDialog) {
 	}
 	d.Show(f)
 	f.Resize(d.fit(fyne.NewSize(860, 560))) // not before Show: Fyne 2.8.1 fails then
-	chinesePlaces(d.Win.Canvas())
+	mendPicker(d.Win.Canvas())
 }
 
 // Written tells where a result lies, with a button to open the place.

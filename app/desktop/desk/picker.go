@@ -10,8 +10,9 @@ import (
 var places = map[string]string{"Home": "主目录", "Computer": "计算机", "Desktop": "桌面", "Documents": "文档", "Downloads": "下载",
 	"Music": "音乐", "Pictures": "图片", "Videos": "视频", "Movies": "视频", "App Files": "程序文件"}
 
-// chinesePlaces names the places of the picker on top in Chinese.
-func chinesePlaces(c fyne.Canvas) {
+// mendPicker names the places of the picker on top in Chinese and puts it in the
+// middle of the window: made larger where Fyne put it, it would end below.
+func mendPicker(c fyne.Canvas) {
 	top, ok := c.Overlays().Top().(fyne.Widget)
 	if !ok {
 		return
@@ -19,6 +20,9 @@ func chinesePlaces(c fyne.Canvas) {
 	for _, o := range top.CreateRenderer().Objects() {
 		if pop, ok := o.(*widget.PopUp); ok {
 			renamePlaces(pop)
+			pop.Move(fyne.Position{})
+			top.CreateRenderer() // takes note that it has no place of its own, so that it follows the window's size
+			top.Refresh()
 		}
 	}
 }

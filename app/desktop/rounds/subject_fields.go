@@ -106,6 +106,8 @@ func holds(in fyne.CanvasObject, field fyne.Focusable) bool {
 		return holds(x.Content, field)
 	case *container.Split:
 		return holds(x.Leading, field) || holds(x.Trailing, field)
+	case *widgets.LongText:
+		return field == fyne.Focusable(x.Entry)
 	case fyne.Focusable:
 		return x == field
 	}

@@ -111,17 +111,14 @@ func (s *Subject) derivedBiography(show func()) fyne.CanvasObject {
 func (s *Subject) ownBiography(show func()) fyne.CanvasObject {
 	r := &s.draft.Report
 	derived := review.Biography(s.file.Cadre, s.assessed())
-	e, note := widgets.NewLong(5), low("")
-	tell := func(t string) {
-		note.SetText(fmt.Sprintf("%d 字，已改过，不再跟着登记表变。", review.Chars(t)))
-	}
+	e := widgets.NewLongText(5, 0)
+	e.Note("已改过，不再跟着登记表变。", widget.LowImportance)
 	e.SetText(r.Biography)
-	tell(r.Biography)
-	e.OnChanged = func(t string) { r.Biography = t; tell(t); s.changed() }
-	s.named(tabReport, "简历段", e)
+	e.OnChanged = func(t string) { r.Biography = t; s.changed() }
+	s.named(tabReport, "简历段", e.Entry)
 	back := desk.Button("恢复自动生成", theme.ContentUndoIcon(), func() { r.Biography = ""; show(); s.changed() })
 	back.Importance = widget.LowImportance
-	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading("简历段"), back), e, note)
+	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading("简历段"), back), e)
 	if derived != r.Biography && derived != "" {
 		box.Add(low("登记表现在生成的是：" + derived))
 	}

@@ -1,7 +1,6 @@
 package rounds
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,8 +14,8 @@ import (
 	"kaocha/data/review"
 )
 
-// section is a text of the report or of a talk: its heading with the count and
-// the phrases, what could be written, the field, and a reminder under it.
+// section is a text of the report or of a talk: its heading with
+// the phrases, what could be written, the field, and under it a reminder and the count.
 type section struct {
 	tab    int
 	form   string // whose phrases it offers: report or talk
@@ -30,27 +29,24 @@ type section struct {
 // sectionField lays out a section and keeps its field for jumps and for the
 // preview to follow.
 func (s *Subject) sectionField(c section) fyne.CanvasObject {
-	e, count, remind := widgets.NewLong(c.rows), widget.NewLabel(""), widgets.Wrapped("")
-	count.Importance = widget.LowImportance
-	remind.Importance = widget.WarningImportance
+	field := widgets.NewLongText(c.rows, 0)
+	e := field.Entry
 	tell := func(t string) {
-		count.SetText(fmt.Sprintf("%d 字", review.Chars(t)))
+		remind := ""
 		if c.sec.Required && review.Hollow(t) {
-			remind.SetText(hollowHint(c.sec, t))
-			remind.Show()
-		} else {
-			remind.Hide()
+			remind = hollowHint(c.sec, t)
 		}
+		field.Note(remind, widget.WarningImportance)
 	}
-	e.SetText(c.text)
+	field.SetText(c.text)
 	tell(c.text)
-	e.OnChanged = func(t string) { tell(t); c.set(t); s.changed() }
+	field.OnChanged = func(t string) { tell(t); c.set(t); s.changed() }
 	s.named(c.tab, c.sec.Title, e)
 	s.texts[c.tab] = append(s.texts[c.tab], e)
 	e.OnFocus = func() { s.editing = &followed{c.tab, e, c.sec.Title}; s.follow() }
 	phrases := desk.Button("常用语…", theme.ListIcon(), func() { s.atEnd(e); s.askPhrases(job.PhrasePlace(c.form, c.sec.Key), c.sec.Title, e) })
 	phrases.Importance = widget.LowImportance
-	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading(c.sec.Title), container.NewHBox(count, phrases)))
+	box := container.NewVBox(container.NewBorder(nil, nil, widgets.Heading(c.sec.Title), phrases))
 	if c.asking {
 		for _, q := range c.sec.Prompts {
 			b := desk.Button(q, theme.ContentAddIcon(), func() { s.atEnd(e); e.Insert(question(e, q)); s.d.Win.Canvas().Focus(e) })
@@ -60,8 +56,7 @@ func (s *Subject) sectionField(c section) fyne.CanvasObject {
 	} else if len(c.sec.Prompts) > 0 {
 		box.Add(low("可以写：" + strings.Join(c.sec.Prompts, "；")))
 	}
-	box.Add(e)
-	box.Add(remind)
+	box.Add(field)
 	return box
 }
 

@@ -186,13 +186,13 @@ func panelName(n int) string {
 
 // panelForm asks who a panel is; the name of a known one fills the rest.
 type panelForm struct {
-	name            *widget.SelectEntry
+	name            *widgets.Choice
 	leader, members *widgets.Entry
 	body            fyne.CanvasObject
 }
 
 func newPanelForm(names []string, known func(string) (leader string, members []string, ok bool)) *panelForm {
-	f := &panelForm{name: widget.NewSelectEntry(names), leader: widgets.NewEntry(), members: widgets.NewEntry()}
+	f := &panelForm{name: widgets.NewFree(names), leader: widgets.NewEntry(), members: widgets.NewEntry()}
 	f.members.SetPlaceHolder("用顿号隔开，不用再写组长")
 	f.name.OnChanged = func(n string) {
 		if leader, members, ok := known(n); ok {

@@ -18,6 +18,7 @@ type Choice struct {
 	widget.Entry
 	word    Composing // the input method's
 	list    *codes.List
+	free    bool // other words are as good as those of the list
 	OnFocus func()
 	OnLeft  func()
 
@@ -30,6 +31,24 @@ func NewChoice(list *codes.List) *Choice {
 	c.ExtendBaseWidget(c)
 	c.ActionItem = newInlineButton(theme.MenuDropDownIcon(), c.toggle)
 	return c
+}
+
+// NewFree makes a field for any text, with usual ones to choose from; what was
+// typed stays as it is.
+func NewFree(usual []string) *Choice {
+	c := NewChoice(&codes.List{})
+	c.free = true
+	c.SetOptions(usual)
+	return c
+}
+
+// SetOptions changes what can be chosen.
+func (c *Choice) SetOptions(usual []string) {
+	list := &codes.List{Open: true}
+	for _, name := range usual {
+		list.Items = append(list.Items, codes.Item{Name: name})
+	}
+	c.list = list
 }
 
 // toggle opens the whole list, or closes it.
@@ -102,10 +121,11 @@ func (c *Choice) fitting() []string {
 	return names
 }
 
-// offerFitting offers what fits while typing; a text that is a value needs none.
+// offerFitting offers what fits while typing; a text that is a value needs none,
+// nor do free words: a list over the dialog would take the next click.
 func (c *Choice) offerFitting() {
 	s := strings.TrimSpace(c.Text)
-	if it, whole := c.list.Find(s); s == "" || whole && it.Name == s {
+	if it, whole := c.list.Find(s); s == "" || whole && it.Name == s || c.free && !isLatin(s) {
 		c.offer(nil)
 		return
 	}
@@ -149,7 +169,7 @@ func (c *Choice) FocusLost() {
 }
 
 func (c *Choice) settle() {
-	if s := strings.TrimSpace(c.Text); s != "" {
+	if s := strings.TrimSpace(c.Text); s != "" && !c.free {
 		if _, ok := c.list.Find(s); !ok && isLatin(s) {
 			if hits := c.list.Complete(s, 2); len(hits) == 1 { // one only: never guess
 				c.SetText(hits[0].Name)

@@ -205,3 +205,43 @@ func BenchmarkLongTextKey4000(b *testing.B) {
 		l.Entry.TypedRune('字')
 	}
 }
+
+// A free field keeps every text as typed: its list only saves typing.
+func TestFreeFieldKeepsWhatWasTyped(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(false))
+	c, next := NewFree([]string{"上会", "报上级党委", "审计检查"}), NewEntry()
+	w := test.NewTempWindow(t, container.NewVBox(c, next))
+	w.Resize(fyne.NewSize(400, 500))
+	said := ""
+	c.OnChanged = func(s string) { said = s }
+	w.Canvas().Focus(c)
+	typeIn(w, "审计")
+	if c.offered != nil && c.offered.open() {
+		t.Error("a list lies over the window while words are typed")
+	}
+	key(w, fyne.KeyDown)
+	if names := strings.Join(c.offered.names, " "); names != "审计检查" {
+		t.Errorf("the down key offers %q", names)
+	}
+	key(w, fyne.KeyReturn)
+	if c.Text != "审计检查" || said != "审计检查" {
+		t.Errorf("took %q, told %q", c.Text, said)
+	}
+	c.SetText("")
+	typeIn(w, "bsj")
+	if names := strings.Join(c.offered.names, " "); names != "报上级党委" {
+		t.Errorf("bsj offers %q", names)
+	}
+	key(w, fyne.KeyEscape)
+	w.Canvas().Focus(next)
+	if c.Text != "bsj" {
+		t.Errorf("leaving made %q of bsj", c.Text)
+	}
+	w.Canvas().Focus(c)
+	c.SetText("")
+	compose(c, "SHANG")
+	key(w, fyne.KeyBackspace, fyne.KeyDown)
+	if c.offered.open() {
+		t.Error("the down key of a word being composed opened the list")
+	}
+}

@@ -21,14 +21,16 @@ type LongText struct {
 
 	limit int
 	count *widget.Label
+	note  *widget.Label
+	under *fyne.Container
 	box   fyne.CanvasObject
 }
 
 // NewLongText makes a field of some lines; a limit of 0 is none.
 func NewLongText(lines, limit int) *LongText {
-	l := &LongText{Entry: NewLong(lines), limit: limit, count: widget.NewLabel("")}
-	l.count.Alignment = fyne.TextAlignTrailing
-	l.box = container.NewBorder(nil, l.count, nil, nil, l.Entry)
+	l := &LongText{Entry: NewLong(lines), limit: limit, count: widget.NewLabel(""), note: Wrapped("")}
+	l.under = container.NewBorder(nil, nil, nil, container.NewVBox(l.count), l.note)
+	l.box = container.NewBorder(nil, l.under, nil, nil, l.Entry)
 	l.ExtendBaseWidget(l)
 	l.Entry.OnChanged = func(text string) {
 		l.tell()
@@ -52,6 +54,15 @@ func (l *LongText) SetLimit(limit int) {
 	l.tell()
 }
 
+// Note says something about the text beside its count, "" for nothing.
+func (l *LongText) Note(text string, importance widget.Importance) {
+	if l.note.Text != text || l.note.Importance != importance {
+		l.note.Importance = importance
+		l.note.SetText(text)
+		l.under.Refresh()
+	}
+}
+
 // Count is the number of characters that count against the limit.
 func (l *LongText) Count() int { return review.Chars(l.Entry.Text) + l.Also }
 
@@ -71,6 +82,7 @@ func (l *LongText) tell() {
 	if text != l.count.Text || importance != l.count.Importance {
 		l.count.Importance = importance
 		l.count.SetText(text)
+		l.under.Refresh()
 	}
 }
 
