@@ -14,7 +14,7 @@ func (a *assessed) counter(p *review.Poll) counter {
 	return counter{s.d, func() (*job.Work, *review.File) {
 		w := s.w.OfPoll(p)
 		return w, w.View(s.file)
-	}, func(then func()) { then() }}
+	}, func(then func()) { then() }, nil}
 }
 
 // counting tells how far the ballots of a poll are counted one by one, with the

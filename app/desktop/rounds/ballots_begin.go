@@ -23,11 +23,12 @@ type counter struct {
 	d     *desk.Desk
 	at    func() (*job.Work, *review.File) // as they are now, as the ballot's poll sees them
 	ready func(then func())                // saves what is open on the page first
+	again func(look func())                // keeps what looks for half a count anew, nil when lines are made anew
 }
 
 // counter is for the review's own ballot.
 func (s *Subject) counter() counter {
-	return counter{s.d, func() (*job.Work, *review.File) { return s.w, s.file }, s.saveThen}
+	return counter{s.d, func() (*job.Work, *review.File) { return s.w, s.file }, s.saveThen, func(look func()) { s.counts = append(s.counts, look) }}
 }
 
 // lines tell what was counted by whom of a voter group, with the way to go on.
@@ -81,24 +82,36 @@ func countState(s *review.Scheme, t *review.Tally, group string) (string, widget
 }
 
 // showDraft adds to a line what was entered of a count that is not finished; its
-// button goes on with it.
+// button goes on with it. It looks again when the page is come back to.
 func (c counter) showDraft(group string, second bool, line *widget.Label, b *desk.Push) {
-	w, f := c.at()
-	files := []*review.File{f}
-	c.d.Run(func() func() {
-		draft, err := w.CountDraft(files, group, second)
-		if draft == nil && err == nil {
-			return nil
-		}
-		return func() {
-			if err != nil {
-				line.SetText(line.Text + "\n× " + err.Error())
-				return
+	text, word := line.Text, b.Text
+	look := func() {
+		w, f := c.at()
+		files := []*review.File{f}
+		c.d.Run(func() func() {
+			draft, err := w.CountDraft(files, group, second)
+			return func() {
+				said, do := text, word
+				switch {
+				case err != nil:
+					said += "\n× " + err.Error()
+				case draft != nil:
+					said += fmt.Sprintf("\n△ %s录到一半：%s，已录 %d 张。", draft.Name(), draft.By, draft.N())
+					do = "接着录" + draft.Name() + "…"
+				}
+				if said != line.Text {
+					line.SetText(said)
+				}
+				if do != b.Text {
+					b.SetText(do)
+				}
 			}
-			line.SetText(fmt.Sprintf("%s\n△ %s录到一半：%s，已录 %d 张。", line.Text, draft.Name(), draft.By, draft.N()))
-			b.SetText("接着录" + draft.Name() + "…")
-		}
-	})
+		})
+	}
+	look()
+	if c.again != nil {
+		c.again(look)
+	}
 }
 
 // ask begins a count of the subject's ballots.

@@ -282,3 +282,27 @@ func TestCountFromTheRoundJoint(t *testing.T) {
 		t.Error(b.said.Text)
 	}
 }
+
+// Whoever puts a count aside finds it on the subject's page at once.
+func TestACountPutAsideIsOfferedOnThePage(t *testing.T) {
+	p, sh := page(t)
+	s := subject(t, p, "花千树")
+	s.tabs.SelectIndex(tabTally)
+	if text := texts(s.tab[tabTally]); !strings.Contains(text, "还没有逐票计票") || strings.Contains(text, "录到一半") {
+		t.Fatalf("before anything was counted: %s", text)
+	}
+	b := counting(t, s, sh, false, "计票甲")
+	press(t, b, "111111\n121212\n")
+	b.Leave(func() {})
+	s.Reload() // the page is shown again
+	if text := texts(s.tab[tabTally]); !strings.Contains(text, "第一次计票录到一半：计票甲，已录 2 张") {
+		t.Errorf("says %s", text)
+	}
+	if err := p.w.DropCountDraft(b.k.Files, "", false); err != nil {
+		t.Fatal(err)
+	}
+	s.Reload()
+	if text := texts(s.tab[tabTally]); strings.Contains(text, "录到一半") {
+		t.Errorf("still says %s", text)
+	}
+}

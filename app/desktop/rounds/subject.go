@@ -51,6 +51,7 @@ type Subject struct {
 	shownPages []*laid.Page
 	texts      map[int][]*widgets.Entry // the sections of a tab
 	signed     []func()                 // show the marks of who signed
+	counts     []func()                 // look for counts of ballots that are not finished
 
 	tabs      *container.AppTabs
 	tab       []*fyne.Container
@@ -197,6 +198,9 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 	if s.draft == nil || s.shown != s.content() {
 		s.refill()
 	} else {
+		for _, look := range s.counts {
+			look()
+		}
 		s.preview()
 	}
 	if s.want != nil {
@@ -242,7 +246,7 @@ func (s *Subject) refill() {
 // rebuild makes the tabs anew of the draft; each stays where it was scrolled to.
 func (s *Subject) rebuild() {
 	s.shown = s.content()
-	s.fields, s.texts, s.signed, s.editing = nil, map[int][]*widgets.Entry{}, nil, nil
+	s.fields, s.texts, s.signed, s.counts, s.editing = nil, map[int][]*widgets.Entry{}, nil, nil, nil
 	for i, build := range []func() fyne.CanvasObject{s.materialTab, s.tallyTab, s.talks.tab, s.reportTab, s.opinionTab} {
 		at := fyne.Position{}
 		if old := scrollOf(s.tab[i]); old != nil {
