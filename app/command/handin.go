@@ -32,6 +32,9 @@ func (c *inviteCmd) Run(e *env) error {
 		}
 		e.say("已写出给“%s”的邀请（第 %d 号）：%s", out.Branch, out.Seq, absolute(out.Path))
 		e.say("%s", countLine(out.Counts))
+		if what := w.Scheme.ExchangeText(); what != "" {
+			e.say("往来的内容：%s。其余留在本库。", what)
+		}
 		if out.Passphrase != "" {
 			e.say("口令：%s\n签名指纹：%s\n请当面或电话告知党总支口令，核对指纹；口令不要和文件一起发送。", out.Passphrase, out.Fingerprint)
 		} else {
@@ -54,8 +57,9 @@ func countLine(n map[string]int) string {
 
 type submitCmd struct {
 	reasoned
-	Round string `arg:"" help:"批次名称（组织部下发的）"`
-	Out   string `help:"写到这个文件或文件夹" placeholder:"PATH" default:"."`
+	Round  string `arg:"" help:"批次名称（组织部下发的）"`
+	Branch string `help:"党总支（一个数据库为几个党总支填报时）" placeholder:"NAME"`
+	Out    string `help:"写到这个文件或文件夹" placeholder:"PATH" default:"."`
 }
 
 func (c *submitCmd) Run(e *env) error {
@@ -65,14 +69,17 @@ func (c *submitCmd) Run(e *env) error {
 		}
 	}
 	return e.work(c.Round, func(w *job.Work) error {
-		out, err := w.Submit(e.ctx, c.Out, e.progress("写出"))
+		out, err := w.Submit(e.ctx, c.Branch, c.Out, e.progress("写出"))
 		if err != nil {
 			return err
 		}
 		e.say("已写出“%s”的报送（第 %d 号）：%s", out.Branch, out.Seq, absolute(out.Path))
 		e.say("%s", countLine(out.Counts))
 		if len(out.Left) > 0 {
-			e.say("注意  有 %d 人不属于“%s”，没有写入：%s", len(out.Left), out.Branch, strings.Join(out.Left, "、"))
+			e.say("注意  有 %d 人不属于本库填报的党总支，没有写入：%s", len(out.Left), strings.Join(out.Left, "、"))
+		}
+		if len(out.Held) > 0 {
+			e.say("注意  按方案由下发单位填写、没有写入的：%s", strings.Join(out.Held, "、"))
 		}
 		e.say("把这个文件用 U 盘等交给组织部；第一次报送时，同时交盖章的登记卡（kaocha key slip）。")
 		return nil
@@ -161,10 +168,10 @@ func (c *receiveCmd) open(e *env, s *job.Session) (*job.Opened, error) {
 		if c.Fingerprint == "" {
 			return nil, fmt.Errorf("%w：kaocha receive %s --fingerprint 登记卡上的指纹", err, shellWord(c.File))
 		}
-		if err := s.RegisterPeer(e.ctx, *o.Peer, c.Fingerprint); err != nil {
+		if err := s.RegisterPeer(e.ctx, *o.Peer, o.Manifest.Branch, c.Fingerprint); err != nil {
 			return nil, err
 		}
-		e.say("指纹相同，已登记“%s”的密钥。", o.Peer.Branch)
+		e.say("指纹相同，已登记“%s”的密钥。", o.Manifest.Branch)
 		return s.OpenParcel(e.ctx, c.File, c.Passphrase, round, e.progress("核对"))
 	}
 	return o, err

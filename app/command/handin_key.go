@@ -50,13 +50,14 @@ func writeAnswer(e *env, s *job.Session, h *review.Handover, path, note string) 
 }
 
 type receiptShowCmd struct {
-	Round string `arg:"" help:"批次名称"`
-	JSON  bool   `name:"json" help:"以 JSON 列出"`
+	Round  string `arg:"" help:"批次名称"`
+	Branch string `help:"党总支（一个数据库为几个党总支填报时）" placeholder:"NAME"`
+	JSON   bool   `name:"json" help:"以 JSON 列出"`
 }
 
 func (c *receiptShowCmd) Run(e *env) error {
 	return e.work(c.Round, func(w *job.Work) error {
-		g, err := w.Given(e.ctx)
+		g, err := w.Given(e.ctx, c.Branch)
 		if err != nil {
 			return err
 		}
@@ -76,6 +77,7 @@ type keyCmd struct {
 	Slip   keySlipCmd   `cmd:"" help:"打印登记卡（党总支盖章交组织部）"`
 	List   keyListCmd   `cmd:"" help:"列出登记的密钥"`
 	Revoke keyRevokeCmd `cmd:"" help:"停用一个登记的密钥"`
+	New    keyNewCmd    `cmd:"" help:"更换本机的密钥（数据或 U 盘被盗、遗失之后）"`
 	Log    keyLogCmd    `cmd:"" help:"列出写出、接收和拒收的文件"`
 }
 
@@ -92,14 +94,36 @@ func (keyShowCmd) Run(e *env) error {
 	})
 }
 
+type keyNewCmd struct {
+	Reason string `help:"更换的原因" placeholder:"TEXT" required:""`
+	Yes    bool   `help:"确认更换：换了就不能换回"`
+}
+
+func (c *keyNewCmd) Run(e *env) error {
+	return e.session(func(s *job.Session) error {
+		if !c.Yes {
+			return useError("更换后，用旧密钥签名的文件对方会拒收，直到对方登记新的；不能换回。确定要换请加 --yes")
+		}
+		k, err := s.ReplaceKeys(e.ctx, c.Reason)
+		if err != nil {
+			return err
+		}
+		e.say("已更换密钥。新指纹：%s", k.Fingerprint())
+		e.say("党总支：重新打印登记卡（kaocha key slip 批次）、盖章交组织部，再报送一次；组织部登记新的，旧的同时停用。")
+		e.say("组织部：给每个党总支重新下发邀请并写明口令（kaocha invite 批次 党总支 --passphrase 口令），当面或电话核对新指纹。")
+		return nil
+	})
+}
+
 type keySlipCmd struct {
-	Round string `arg:"" help:"批次名称（组织部下发的）"`
-	Out   string `help:"写到这个文件（.pdf、.docx 或 .png）" placeholder:"FILE" default:"登记卡.pdf"`
+	Round  string `arg:"" help:"批次名称（组织部下发的）"`
+	Branch string `help:"党总支（一个数据库为几个党总支填报时）" placeholder:"NAME"`
+	Out    string `help:"写到这个文件（.pdf、.docx 或 .png）" placeholder:"FILE" default:"登记卡.pdf"`
 }
 
 func (c *keySlipCmd) Run(e *env) error {
 	return e.work(c.Round, func(w *job.Work) error {
-		f, in, err := w.KeySlip(e.ctx)
+		f, in, err := w.KeySlip(e.ctx, c.Branch)
 		if err != nil {
 			return err
 		}
@@ -134,7 +158,7 @@ func (c *keyListCmd) Run(e *env) error {
 		}
 		t := newTable("单位", "指纹", "登记时间", "登记人", "状态")
 		for _, p := range list {
-			name, state := p.Branch, "有效"
+			name, state := p.Branches(), "有效"
 			if p.Department {
 				name = "组织部（" + p.School + "）"
 			}

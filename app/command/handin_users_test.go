@@ -45,6 +45,9 @@ func TestExchangeByABranchUser(t *testing.T) {
 	branch.as("阅某", "parole-2", 1, "只读用户只能查看，不能收发邀请", "receive", inv, "--passphrase", pass)
 	branch.as("林员", "parole-2", 0, "新增 3 人", "receive", inv, "--passphrase", pass, "--dry-run")
 	branch.as("林员", "parole-2", 0, "已接收邀请", "receive", inv, "--passphrase", pass)
+	branch.as("林员", "parole-2", 0, "接收邀请", "undo")
+	branch.as("何部", "parole-2", 0, "没有", "round", "list")
+	branch.as("林员", "parole-2", 0, "已接收邀请", "receive", inv, "--passphrase", pass)
 	branch.as("林员", "parole-2", 1, "已经打开过", "receive", inv, "--passphrase", pass)
 	out = branch.as("林员", "parole-2", 0, "共 3 人", "round", "show", round)
 	name := regexp.MustCompile(`(?m)^(\S+)\s+林学院党总支`).FindStringSubmatch(out)[1]
@@ -67,6 +70,7 @@ func TestExchangeByABranchUser(t *testing.T) {
 
 	office.as("林员", "parole-2", 1, "报送只有部门用户可以接收", "receive", sub, "--fingerprint", print)
 	office.as("何部", "parole-2", 0, "已接收报送", "receive", sub, "--fingerprint", print, "--receipt", dir)
+	office.as("林员", "parole-2", 1, "", "undo") // what the department took is not hers to give back
 	rec := oneFile(t, dir, parcel.Receipt)
 	branch.as("阅某", "parole-2", 1, "不能收发邀请、报送和回执", "receive", rec)
 	branch.as("林员", "parole-2", 0, "收下：登记表·手机", "receive", rec)

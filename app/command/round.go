@@ -20,6 +20,7 @@ type roundCmd struct {
 	Drop   roundDropCmd   `cmd:"" help:"移出考察对象"`
 	Panel  roundPanelCmd  `cmd:"" help:"设置考察组：组长、成员、负责哪个党总支"`
 	Branch roundBranchCmd `cmd:"" help:"设置党总支的负责人和联系人"`
+	Hand   roundHandCmd   `cmd:"" help:"指定由哪个单位填报、报送"`
 	Stage  roundStageCmd  `cmd:"" help:"进入下一环节，或退回（须写原因）"`
 	Next   roundNextCmd   `cmd:"" help:"建立下一期：对象相同，日期按方案顺延（按季、按月的考核）"`
 	Close  roundCloseCmd  `cmd:"" help:"归档：全部办完后锁定批次"`

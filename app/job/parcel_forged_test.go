@@ -43,7 +43,7 @@ func TestHandMadeParcelsAreRefused(t *testing.T) {
 	s.must(err)
 	stranger, err := parcel.NewKeys()
 	s.must(err)
-	g, err := bw.Given(ctx)
+	g, err := bw.Given(ctx, "")
 	b.must(err)
 	branch, err := bw.Store.Branch(ctx, g.Invitation.BranchID)
 	b.must(err)
@@ -51,7 +51,7 @@ func TestHandMadeParcelsAreRefused(t *testing.T) {
 	s.must(err)
 
 	build := func(spoil func(*handin.Records)) []parcel.Content {
-		r, err := bw.records(ctx, *branch, false)
+		r, _, err := bw.records(ctx, *branch, true)
 		b.must(err)
 		list, err := bw.contents(ctx, r)
 		b.must(err)
@@ -80,7 +80,7 @@ func TestHandMadeParcelsAreRefused(t *testing.T) {
 		want parcel.Reason
 	}{
 		{"a stranger in the branch's name", as(plain), build(none), stranger, parcel.UnknownKey},
-		{"a registered branch in another's name", as(func(m *parcel.Manifest) { m.Branch, m.BranchID = branches[1].Name, branches[1].ID }), build(none), keys, parcel.Forged},
+		{"a registered branch in another's name", as(func(m *parcel.Manifest) { m.Branch, m.BranchID = branches[1].Name, branches[1].ID }), build(none), keys, parcel.UnknownKey},
 		{"no such branch", as(func(m *parcel.Manifest) { m.BranchID = "b?" }), build(none), keys, parcel.OtherRound},
 		{"another round", as(func(m *parcel.Manifest) { m.RoundID = "r?" }), build(none), keys, parcel.OtherRound},
 		{"another school", as(func(m *parcel.Manifest) { m.School = "别的大学" }), build(none), keys, parcel.OtherSchool},

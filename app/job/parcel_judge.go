@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 
 	"kaocha/data/exchange/handin"
@@ -28,8 +29,11 @@ func (s *Session) judgeSubmission(ctx context.Context, o *Opened) error {
 		o.Peer = &review.Peer{Key: m.Key, Recipient: m.Recipient, School: m.School, Branch: m.Branch}
 		return parcel.Refuse(parcel.UnknownKey, "“%s”的密钥还没有登记，没有接收；请照党总支盖章的登记卡输入指纹，与文件的相同才登记，登记后再接收", m.Branch)
 	}
-	if o.Peer.Department || o.Peer.Branch != m.Branch || o.Peer.School != m.School {
-		return parcel.Refuse(parcel.Forged, "签名用的密钥登记的是“%s”，文件却写着“%s”，没有接收；请当面核实", o.Peer.Branch, m.Branch)
+	if o.Peer.Department || o.Peer.School != m.School {
+		return parcel.Refuse(parcel.Forged, "签名用的密钥登记的是“%s”，文件却写着“%s”的“%s”，没有接收；请当面核实", cmp.Or(o.Peer.Branches(), o.Peer.School), m.School, m.Branch)
+	}
+	if !o.Peer.Serves(m.Branch) {
+		return parcel.Refuse(parcel.UnknownKey, "签名用的密钥登记给“%s”，文件却写着“%s”，没有接收。只有同一个经办人为两个党总支填报时才会这样：请照“%s”盖章的登记卡输入指纹，登记后再接收；没有它盖章的登记卡就不要接收，并当面核实", o.Peer.Branches(), m.Branch, m.Branch)
 	}
 	list, err := s.Store.Handovers(ctx, o.Round.ID)
 	if err != nil {
@@ -40,18 +44,18 @@ func (s *Session) judgeSubmission(ctx context.Context, o *Opened) error {
 			return parcel.Refuse(parcel.Replayed, "这份报送（第 %d 号）已于 %s 接收过，没有重复接收", m.Seq, h.TakenAt.Local().Format("2006-01-02 15:04"))
 		}
 	}
-	last := latestBy(list, m.Kind, m.Key)
+	last := latestBy(list, m.Kind, m.Key, m.BranchID)
 	if last != nil && m.Seq <= last.Seq {
 		return parcel.Refuse(parcel.Replayed, "这是第 %d 号报送，而第 %d 号已经接收，没有用旧的盖掉新的；请要最新的一份。如果党总支恢复过备份，请他们先读入第 %d 号的回执再报送", m.Seq, last.Seq, last.Seq)
 	}
 	if string(o.scheme) != o.Round.SchemeText {
 		return parcel.Refuse(parcel.OtherScheme, "文件所用的考核方案与本批次的不同，没有接收；请用组织部下发的批次填报")
 	}
-	base, err := s.base(ctx, list, last, m)
+	base, given, err := s.base(ctx, list, m)
 	if err != nil {
 		return err
 	}
-	return s.plan(ctx, o, base)
+	return s.plan(ctx, o, base, given)
 }
 
 // judgeInvitation: is it from the department we know, or the first one?
@@ -75,33 +79,37 @@ func (s *Session) judgeInvitation(ctx context.Context, o *Opened) error {
 		if string(o.scheme) != o.Round.SchemeText {
 			return parcel.Refuse(parcel.OtherScheme, "邀请文件的考核方案与本库这个批次的不同，没有接收；请组织部另建批次下发")
 		}
-		if err := givenBefore(o, list); err != nil {
+		if err := s.givenBefore(ctx, o, list); err != nil {
 			return err
 		}
 	}
-	last := latestBy(list, m.Kind, m.Key)
 	if o.Peer == nil {
 		o.Peer = &review.Peer{Key: m.Key, Recipient: m.Recipient, School: m.School, Department: true}
 	}
-	base, err := s.base(ctx, nil, last, m)
+	base, given, err := s.base(ctx, list, m)
 	if err != nil {
 		return err
 	}
-	return s.plan(ctx, o, base)
+	return s.plan(ctx, o, base, given)
 }
 
-// givenBefore checks an invitation against those taken before.
-func givenBefore(o *Opened, list []review.Handover) error {
+// givenBefore checks an invitation against those taken before for the same
+// branch; those for other branches of the round do not matter: a clerk may work
+// for several.
+func (s *Session) givenBefore(ctx context.Context, o *Opened, list []review.Handover) error {
 	m := &o.Manifest
+	ours, err := s.ownKeys(ctx)
+	if err != nil {
+		return err
+	}
 	own := true
 	for _, h := range list {
 		if h.Kind != string(parcel.Invitation) {
 			continue
 		}
-		own = own && h.Key == o.unlock.Keys.Public()
+		own = own && ours[h.Key]
 		switch {
-		case h.BranchID != m.BranchID && h.Key == m.Key:
-			return parcel.Refuse(parcel.OtherRound, "这是给“%s”的邀请，本库的批次属于“%s”，没有接收", m.Branch, h.Branch)
+		case h.BranchID != m.BranchID:
 		case h.Hash == o.Hash, h.Key == m.Key && m.Seq <= h.Seq:
 			return parcel.Refuse(parcel.Replayed, "这份邀请（第 %d 号）已经打开过，或比打开过的第 %d 号更旧，没有接收", m.Seq, h.Seq)
 		}
@@ -120,18 +128,19 @@ func (s *Session) judgeReceipt(ctx context.Context, o *Opened) error {
 	if err != nil {
 		return err
 	}
-	g, err := w.Given(ctx)
+	all, err := w.Givens(ctx)
+	g := givenTo(all, m.BranchID)
 	switch {
 	case err != nil:
 		return err
-	case g == nil:
+	case len(all) == 0:
 		return parcel.Refuse(parcel.NotNow, "批次“%s”不是组织部下发的，没有要读的回执", o.Round.Name)
+	case g == nil:
+		return parcel.Refuse(parcel.OtherRound, "这是给“%s”的回执，本库没有下发给它的邀请，没有接收；请交给它的经办人", m.Branch)
 	case m.Key != g.Department.Key:
 		return parcel.Refuse(parcel.Forged, "回执不是下发这个批次的组织部签名的，没有接收；请向组织部核实")
 	case g.Receipt != nil && (g.Receipt.Hash == o.Hash || m.Seq <= g.Receipt.Seq):
 		return parcel.Refuse(parcel.Replayed, "这份回执（第 %d 号）已经读过，或比读过的第 %d 号更旧，没有接收", m.Seq, g.Receipt.Seq)
-	case m.BranchID != g.Invitation.BranchID:
-		return parcel.Refuse(parcel.OtherRound, "这是给“%s”的回执，没有接收", m.Branch)
 	}
 	if o.Answer, err = handin.ReadReceipt(o.records); err != nil {
 		return err

@@ -37,6 +37,18 @@ type Opened struct {
 // Fingerprint is the sender's.
 func (o *Opened) Fingerprint() string { return parcel.Fingerprint(o.Manifest.Key) }
 
+// Said puts a text into the words of the parcel's scheme, as far as it is known.
+func (o *Opened) Said(text string) string {
+	s := o.Scheme
+	if s == nil && o.scheme != nil {
+		s, _ = review.LoadScheme("", o.scheme) // what is wrong with it is told elsewhere
+	}
+	if s == nil && o.Round != nil {
+		s, _ = review.LoadScheme("", []byte(o.Round.SchemeText))
+	}
+	return s.Said(text)
+}
+
 // Locked tells that a parcel can only be opened with a passphrase.
 func Locked(path string) (bool, error) {
 	f, err := os.Open(path)
@@ -68,7 +80,11 @@ func (s *Session) OpenParcel(ctx context.Context, path, passphrase, round string
 	if err != nil {
 		return nil, err
 	}
-	o := &Opened{Path: path, unlock: parcel.Unlock{Keys: keys, Passphrase: passphrase}}
+	former, err := s.formerKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := &Opened{Path: path, unlock: parcel.Unlock{Keys: keys, Passphrase: passphrase, Former: former}}
 	err = o.read(ctx, progress, nil)
 	if err == nil {
 		if err := s.mayTake(&o.Manifest); err != nil {
@@ -83,6 +99,7 @@ func (s *Session) OpenParcel(ctx context.Context, path, passphrase, round string
 		if r.Reason == parcel.UnknownKey {
 			return o, err
 		}
+		r.Text = o.Said(r.Text)
 		return nil, ofFile(path, err)
 	}
 	if err != nil {
@@ -156,13 +173,16 @@ func (s *Session) judgeParcel(ctx context.Context, o *Opened, round string) erro
 	if o.Peer, err = s.Store.Peer(ctx, m.Key); err != nil {
 		return err
 	}
-	own := m.Key == o.unlock.Keys.Public()
+	ours, err := s.ownKeys(ctx)
+	if err != nil {
+		return err
+	}
 	switch {
 	case round != "" && round != m.RoundID, o.Round == nil && m.Kind != parcel.Invitation:
 		return s.foreignRound(ctx, o, round)
 	case o.Round != nil && o.Round.School != m.School && m.Kind != parcel.Receipt:
 		return parcel.Refuse(parcel.OtherSchool, "这是“%s”的文件，本批次属于“%s”，没有接收", m.School, o.Round.School)
-	case own:
+	case ours[m.Key]:
 		return parcel.Refuse(parcel.NotNow, "这是本机写出的%s文件，要由对方打开", m.Kind.Name())
 	case o.Round != nil && o.Round.Closed:
 		return parcel.Refuse(parcel.NotNow, "批次“%s”已归档，不能再接收；确需接收请先取消归档", o.Round.Name)
@@ -190,18 +210,43 @@ func (s *Session) foreignRound(ctx context.Context, o *Opened, round string) err
 	return parcel.Refuse(parcel.OtherRound, "这个文件属于“%s”的批次“%s”，本库没有这个批次（可能是别的年度的，或那边没有用组织部的邀请文件建批次），没有接收", m.School, m.Round)
 }
 
-// base reads the records that were last exchanged with the sender: the last
-// parcel taken from it, else the invitation it answers; nil when there is none.
-func (s *Session) base(ctx context.Context, list []review.Handover, last *review.Handover, m *parcel.Manifest) (*handin.Records, error) {
-	hash := ""
-	for _, h := range list {
-		if h.Hash == m.Answers && m.Answers != "" && h.BranchID == m.BranchID {
-			hash = h.Records
+// base reads the records that were last exchanged about a branch: the last
+// parcel of the kind that was taken, whoever signed it, else the invitation that
+// this one answers; nil when there is none. given is the invitation that this one
+// answers when it is a later one than the last parcel answered.
+func (s *Session) base(ctx context.Context, list []review.Handover, m *parcel.Manifest) (base, given *handin.Records, err error) {
+	own, err := s.ownKeys(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var last *review.Handover
+	answered := ""
+	for i := range list { // in the order they were taken
+		switch h := &list[i]; {
+		case h.BranchID != m.BranchID:
+		case h.Kind == string(m.Kind) && !own[h.Key]:
+			last = h
+		case h.Hash == m.Answers && m.Answers != "":
+			answered = h.Records // written by an earlier version of the program
 		}
 	}
-	if last != nil {
-		hash = last.Records
+	if m.Answers != "" && answered == "" {
+		if answered, err = s.Store.Base(ctx, m.Answers, m.BranchID); err != nil {
+			return nil, nil, err
+		}
 	}
+	if last == nil {
+		base, err = s.recordsOf(ctx, answered)
+		return base, nil, err
+	}
+	if base, err = s.recordsOf(ctx, last.Records); err == nil && last.Answers != m.Answers {
+		given, err = s.recordsOf(ctx, answered)
+	}
+	return base, given, err
+}
+
+// recordsOf reads stored records, nil for none.
+func (s *Session) recordsOf(ctx context.Context, hash string) (*handin.Records, error) {
 	if hash == "" {
 		return nil, nil
 	}
@@ -213,7 +258,7 @@ func (s *Session) base(ctx context.Context, list []review.Handover, last *review
 }
 
 // plan reads the records and compares them with ours.
-func (s *Session) plan(ctx context.Context, o *Opened, base *handin.Records) error {
+func (s *Session) plan(ctx context.Context, o *Opened, base, given *handin.Records) error {
 	theirs, err := handin.ReadRecords(o.records)
 	if err != nil {
 		return err
@@ -224,7 +269,7 @@ func (s *Session) plan(ctx context.Context, o *Opened, base *handin.Records) err
 	if o.Scheme, err = review.LoadScheme(o.Manifest.Round, o.scheme); err != nil {
 		return parcel.Refuse(parcel.OtherScheme, "文件里的考核方案有误，没有接收：%v", err)
 	}
-	in := handin.Input{Scheme: o.Scheme, Theirs: theirs, Base: base, Sent: handin.Touch{By: o.Manifest.By, At: o.Manifest.At}, Known: map[string]bool{}}
+	in := handin.Input{Scheme: o.Scheme, Theirs: theirs, Base: base, Given: given, Sent: handin.Touch{By: o.Manifest.By, At: o.Manifest.At}, Known: map[string]bool{}}
 	if o.Manifest.Kind == parcel.Invitation {
 		in.Above, in.Panels = true, map[string]string{}
 		for _, p := range theirs.Panels {
@@ -239,6 +284,11 @@ func (s *Session) plan(ctx context.Context, o *Opened, base *handin.Records) err
 		for _, p := range panels {
 			in.Known[p.ID] = true
 		}
+		w := &Work{Session: s, Round: o.Round, Scheme: o.Scheme}
+		if in.Waivers, err = w.waiversBySubject(ctx); err != nil {
+			return err
+		}
+		in.Events = o.Round.Events
 		if err := s.Store.EachFile(ctx, o.Round.ID, func(f *review.File) error {
 			in.Ours = append(in.Ours, f)
 			if in.Panels != nil && f.Panel != nil {

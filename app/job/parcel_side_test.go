@@ -108,7 +108,7 @@ func invited(t testing.TB, w *Work, branch string) (*side, *Work) {
 // submitted writes a submission and gives its file.
 func submitted(t testing.TB, w *Work) string {
 	t.Helper()
-	out, err := w.Submit(ctx, t.TempDir(), nil)
+	out, err := w.Submit(ctx, "", t.TempDir(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func (s *side) opened(path string) *Opened {
 	s.t.Helper()
 	o, err := s.OpenParcel(ctx, path, "", "", nil)
 	if r := parcel.AsRefusal(err); r != nil && r.Reason == parcel.UnknownKey && o != nil {
-		s.must(s.RegisterPeer(ctx, *o.Peer, strings.ToLower(o.Fingerprint())))
+		s.must(s.RegisterPeer(ctx, *o.Peer, o.Manifest.Branch, strings.ToLower(o.Fingerprint())))
 		o, err = s.OpenParcel(ctx, path, "", "", nil)
 	}
 	s.must(err)

@@ -68,7 +68,7 @@ func (s *Session) takePlan(ctx context.Context, tx *store.Tx, o *Opened, h *revi
 			return err
 		}
 		if it.Takes() {
-			if err := takeItem(tx, it); err != nil {
+			if err := takeItem(tx, o, it); err != nil {
 				return err
 			}
 		}
@@ -96,7 +96,10 @@ func takeBlobs(ctx context.Context, tx *store.Tx, o *Opened, progress func(done,
 	})
 }
 
-func takeItem(tx *store.Tx, it *handin.Item) error {
+func takeItem(tx *store.Tx, o *Opened, it *handin.Item) error {
+	if it.OfRound() {
+		return takeEvents(tx, o, it)
+	}
 	if it.Ours != nil {
 		if err := tx.Expect(it.Ours.Subject); err != nil {
 			return err
@@ -116,7 +119,32 @@ func takeItem(tx *store.Tx, it *handin.Item) error {
 			return err
 		}
 	}
-	return tx.SaveSubject(sub)
+	if err := tx.SaveSubject(sub); err != nil {
+		return err
+	}
+	keep, drop := it.Explained()
+	for i := range keep {
+		if err := tx.SaveWaiver(&keep[i]); err != nil {
+			return err
+		}
+	}
+	for _, key := range drop {
+		if err := tx.DeleteWaiver(sub.RoundID, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeEvents keeps the accepted entries of the round's own logs.
+func takeEvents(tx *store.Tx, o *Opened, it *handin.Item) error {
+	if err := tx.Expect(o.Round); err != nil {
+		return err
+	}
+	r := *o.Round
+	_, sub := it.Result()
+	r.Events = sub.Events
+	return tx.SaveRound(&r)
 }
 
 // takeRound makes or brings up to date what the department decides: the round

@@ -74,7 +74,7 @@ func TestExchangeFromInvitationToReceipt(t *testing.T) {
 	rb, err := b.OpenParcel(ctx, out.Path, "", "", nil)
 	b.must(err)
 	b.take(rb)
-	g, err := bw.Given(ctx)
+	g, err := bw.Given(ctx, "")
 	b.must(err)
 	p := g.Receipt.Receipt.Of(f.Subject.ID)
 	if p == nil || len(p.Taken) != 4 || p.Mark() != "待补" || !slices.Contains(p.Missing, "履职工作总结") || slices.Contains(p.Missing, "考察情况汇总表") || len(p.Fix) == 0 || g.Receipt.Receipt.Note != "请补材料" {
@@ -185,7 +185,7 @@ func TestRefusedParcels(t *testing.T) {
 	if _, err := b.OpenParcel(ctx, third, "", "", nil); why(err) != parcel.NoKey {
 		t.Errorf("the branch's own file: %v", err)
 	}
-	if s.RegisterPeer(ctx, *p, "0000") == nil {
+	if s.RegisterPeer(ctx, *p, p.Branch, "0000") == nil {
 		t.Error("a wrong fingerprint was registered")
 	}
 	// A round of another year that was deleted meanwhile.
@@ -334,7 +334,7 @@ func TestSecondInvitation(t *testing.T) {
 	if _, err := bw.Invite(ctx, "机关党总支", b.dir, "", nil); err == nil {
 		t.Error("a branch gave the round to others")
 	}
-	if _, err := w.Submit(ctx, s.dir, nil); err == nil {
+	if _, err := w.Submit(ctx, "", s.dir, nil); err == nil {
 		t.Error("the department handed in to itself")
 	}
 	// Once its key is registered the branch needs no passphrase.

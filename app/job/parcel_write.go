@@ -1,9 +1,7 @@
 package job
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,7 +25,8 @@ type Sealed struct {
 	Branch     string         `json:"branch"`
 	Seq        int            `json:"seq"`
 	Counts     map[string]int `json:"counts,omitempty"`
-	Left       []string       `json:"left,omitempty"`       // subjects of the round that are not the branch's
+	Left       []string       `json:"left,omitempty"`       // subjects of the round that are no branch's for which this database hands in
+	Held       []string       `json:"held,omitempty"`       // what was recorded and stays here: see review.Scheme.Trim
 	Passphrase string         `json:"passphrase,omitempty"` // to be told to the branch, "" when locked by its key
 	Hash       string         `json:"hash"`
 
@@ -93,7 +92,7 @@ func (w *Work) seal(ctx context.Context, m *parcel.Manifest, path string, list [
 
 // nextSeq is the next number for a kind in this round.
 func (w *Work) nextSeq(ctx context.Context, k parcel.Kind) (int, error) {
-	n, err := w.Store.SentSeq(ctx, w.Round.ID, string(k))
+	n, err := w.Store.SentSeq(ctx, w.Round.ID, string(k), "")
 	return n + 1, err
 }
 
@@ -103,21 +102,21 @@ func (w *Work) Invite(ctx context.Context, branch, path, passphrase string, prog
 	if err := w.mayWrite(&parcel.Manifest{Kind: parcel.Invitation}); err != nil {
 		return nil, err
 	}
-	if w.Scheme.Assesses() {
-		return nil, use("批次“%s”按分数、票数考核，得分和事项不能用邀请文件分给党总支；请导出汇总表，由承办的一方录入", w.Round.Name)
+	if w.Scheme.Assesses() && w.Scheme.Exchange == nil {
+		return nil, use("批次“%s”的方案没有写明哪些内容下发给填报单位，没有写出。请在“设置 → 考核方案”里复制方案，加上“exchange:”一段（写法见随程序提供的方案），用它新建批次后再下发", w.Round.Name)
 	}
-	g, err := w.Given(ctx)
+	g, err := w.Givens(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if g != nil {
+	if len(g) > 0 {
 		return nil, use("批次“%s”是组织部下发的，不能再下发；请用“报送”", w.Round.Name)
 	}
 	b, err := w.branchNamed(ctx, branch)
 	if err != nil {
 		return nil, err
 	}
-	r, err := w.records(ctx, *b, true)
+	r, held, err := w.records(ctx, *b, false)
 	if err != nil {
 		return nil, err
 	}
@@ -136,31 +135,39 @@ func (w *Work) Invite(ctx context.Context, branch, path, passphrase string, prog
 	if m.Seq, err = w.nextSeq(ctx, m.Kind); err != nil {
 		return nil, err
 	}
+	taken, err := w.Submissions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range taken {
+		if h.BranchID == b.ID {
+			m.Answers = h.Hash // what the branch handed in is before our eyes
+		}
+	}
 	out, err := w.seal(ctx, m, path, list, lock, progress)
 	if err != nil {
 		return nil, err
 	}
-	out.Passphrase = passphrase
-	if err := w.keepInvitation(ctx, m, out, list); err != nil {
+	out.Passphrase, out.Held = passphrase, held
+	if err := w.keepBase(ctx, m, out, list); err != nil {
 		return nil, err
 	}
 	return out, w.sent(ctx, "下发给党总支填报", out, r)
 }
 
-// keepInvitation remembers what was given: the base of the branch's first
-// submission.
-func (w *Work) keepInvitation(ctx context.Context, m *parcel.Manifest, out *Sealed, list []parcel.Content) error {
+// keepBase remembers what was written: the base of the merge of what answers it.
+// It is no step that could be undone: the file is handed out.
+func (w *Work) keepBase(ctx context.Context, m *parcel.Manifest, out *Sealed, list []parcel.Content) error {
 	text, err := list[0].Open()
 	if err != nil {
 		return err
 	}
-	return w.Store.Do(ctx, "下发 "+m.Branch, func(tx *store.Tx) error {
+	return w.Store.Do(ctx, "写出"+m.Kind.Name(), func(tx *store.Tx) error {
 		hash, err := tx.PutFile(parcel.Records, text)
 		if err != nil {
 			return err
 		}
-		return tx.SaveHandover(&review.Handover{RoundID: m.RoundID, BranchID: m.BranchID, Branch: m.Branch, Kind: string(m.Kind), Seq: m.Seq,
-			Key: m.Key, Hash: out.Hash, Records: hash, SentAt: m.At, SentBy: m.By, TakenAt: m.At, File: filepath.Base(out.Path), Counts: m.Counts})
+		return tx.KeepBase(out.Hash, m.RoundID, m.BranchID, hash)
 	})
 }
 
@@ -173,7 +180,7 @@ func (w *Work) lockFor(ctx context.Context, branch, passphrase string) (parcel.L
 			return parcel.Lock{}, "", err
 		}
 		known := slices.DeleteFunc(peers, func(p review.Peer) bool {
-			return p.Branch != branch || p.Revoked != "" || p.Department || p.School != w.Round.School
+			return !p.Serves(branch) || p.Revoked != "" || p.School != w.Round.School
 		})
 		if len(known) == 1 {
 			lock, err := parcel.For(known[0].Recipient)
@@ -207,12 +214,13 @@ func (w *Work) branchNamed(ctx context.Context, name string) (*review.Branch, er
 	return nil, use("没有党总支“%s”，或者不只一个；批次里有：%s", name, strings.Join(names, "、"))
 }
 
-// Submit writes the branch's part of the round for the department that gave it.
-func (w *Work) Submit(ctx context.Context, path string, progress func(done, total int, name string)) (*Sealed, error) {
+// Submit writes a branch's part of the round for the department that gave it;
+// branch may be "" where it was given to one only.
+func (w *Work) Submit(ctx context.Context, branch, path string, progress func(done, total int, name string)) (*Sealed, error) {
 	if err := w.mayWrite(&parcel.Manifest{Kind: parcel.Submission}); err != nil {
 		return nil, err
 	}
-	g, err := w.Given(ctx)
+	g, err := w.Given(ctx, branch)
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +232,7 @@ func (w *Work) Submit(ctx context.Context, path string, progress func(done, tota
 		return nil, err
 	}
 	b.Name = g.Invitation.Branch // the department knows it by this name
-	r, err := w.records(ctx, *b, false)
+	r, held, err := w.records(ctx, *b, true)
 	if err != nil {
 		return nil, err
 	}
@@ -240,7 +248,7 @@ func (w *Work) Submit(ctx context.Context, path string, progress func(done, tota
 	if err != nil {
 		return nil, err
 	}
-	left, err := w.left(ctx, b.ID)
+	left, err := w.left(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +257,10 @@ func (w *Work) Submit(ctx context.Context, path string, progress func(done, tota
 	if err != nil {
 		return nil, err
 	}
-	out.Left = left
+	out.Left, out.Held = left, held
+	if err := w.keepBase(ctx, m, out, list); err != nil {
+		return nil, err
+	}
 	return out, w.sent(ctx, "报送组织部", out, r)
 }
 
@@ -265,80 +276,18 @@ func (w *Work) sent(ctx context.Context, why string, out *Sealed, r *handin.Reco
 	return w.Exported(ctx, out.Kind.Name()+"文件", out.Path, people)
 }
 
-// left names the subjects that are not the branch's.
-func (w *Work) left(ctx context.Context, branchID string) (names []string, err error) {
+// left names the subjects that no branch would hand in for which this database
+// has an invitation.
+func (w *Work) left(ctx context.Context) (names []string, err error) {
+	list, err := w.Givens(ctx)
+	if err != nil {
+		return nil, err
+	}
 	err = w.Store.EachFile(ctx, w.Round.ID, func(f *review.File) error {
-		if f.Subject.BranchID != branchID {
+		if givenTo(list, f.Subject.BranchID) == nil {
 			names = append(names, f.Cadre.Name)
 		}
 		return nil
 	})
 	return names, err
-}
-
-// maxTold bounds what a receipt says about one person.
-const maxTold = 30
-
-// Answer writes the receipt of a submission: what was taken, what is missing
-// now, what to correct. note is the department's word to the branch.
-func (w *Work) Answer(ctx context.Context, h review.Handover, path, note string) (*Sealed, error) {
-	if err := w.mayWrite(&parcel.Manifest{Kind: parcel.Receipt}); err != nil {
-		return nil, err
-	}
-	if h.Kind != string(parcel.Submission) || h.Receipt == nil {
-		return nil, use("只有接收过的报送才有回执")
-	}
-	peer, err := w.Store.Peer(ctx, h.Key)
-	if err != nil {
-		return nil, err
-	}
-	if peer == nil || peer.Revoked != "" {
-		return nil, fmt.Errorf("“%s”的密钥没有登记或已停用，不能写回执", h.Branch)
-	}
-	lock, err := parcel.For(peer.Recipient)
-	if err != nil {
-		return nil, err
-	}
-	d, err := w.Dossier(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r := fillReceipt(d, *h.Receipt)
-	r.Note, r.By, r.At = strings.TrimSpace(note), w.Store.User(), w.Now().UTC()
-	text, err := json.Marshal(r)
-	if err != nil {
-		return nil, err
-	}
-	m := &parcel.Manifest{Kind: parcel.Receipt, BranchID: h.BranchID, Branch: h.Branch, Answers: h.Hash, Counts: map[string]int{handin.CountPeople: len(r.Persons)}}
-	if m.Seq, err = w.nextSeq(ctx, m.Kind); err != nil {
-		return nil, err
-	}
-	return w.seal(ctx, m, path, []parcel.Content{parcel.Bytes(parcel.Answer, text)}, lock, nil)
-}
-
-// fillReceipt adds to a receipt what is missing and wrong as the records are now.
-func fillReceipt(d *review.Dossier, r review.Receipt) review.Receipt {
-	r.Persons = slices.Clone(r.Persons)
-	wrong := map[string][]string{}
-	for _, f := range review.Check(d) {
-		if f.Severity == review.Error && f.Waived == "" && f.Subject != "" && len(wrong[f.Subject]) < maxTold {
-			wrong[f.Subject] = append(wrong[f.Subject], f.Form+"："+f.Message+"；"+f.Action)
-		}
-	}
-	for i := range r.Persons {
-		p := &r.Persons[i]
-		p.Missing, p.Fix = nil, nil
-		here := cmp.Or(p.Here, p.SubjectID)
-		at := slices.IndexFunc(d.Files, func(f *review.File) bool { return f.Subject.ID == here })
-		if at < 0 || p.Refused != "" {
-			continue
-		}
-		for _, it := range d.Scheme.Material {
-			if d.MaterialOf(d.Files[at], it).State == review.Missing {
-				p.Missing = append(p.Missing, it.Name)
-			}
-		}
-		p.Fix = wrong[here]
-	}
-	return r
 }

@@ -84,7 +84,7 @@ func (w *Work) Waive(ctx context.Context, key, reason string) (*review.Finding, 
 		return nil, fmt.Errorf("没有编号为“%s”的问题；编号见 kaocha check 每行末尾的方括号", key)
 	case 1:
 		x := found[0]
-		v := &review.Waiver{RoundID: w.Round.ID, Key: x.Key, Reason: reason, By: w.Store.User(), At: w.Now()}
+		v := &review.Waiver{RoundID: w.Round.ID, Key: x.Key, Reason: reason, By: w.Store.User(), At: w.Now(), Subject: x.Subject, Finding: x.Message}
 		return x, w.Store.Do(ctx, "说明问题 "+x.Person, func(tx *store.Tx) error { return tx.SaveWaiver(v) })
 	}
 	return nil, use("有 %d 个问题的编号以“%s”开头，请把编号写全", len(found), key)

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,7 +18,17 @@ type Peer struct {
 	At         time.Time `json:"at"`
 	By         string    `json:"by,omitempty"`
 	Revoked    string    `json:"revoked,omitempty"` // why it is no longer taken, "" while it is
+
+	Also []string `json:"also,omitempty"` // further branches whose clerk works with the same database
 }
+
+// Serves tells that a key was registered for a branch.
+func (p *Peer) Serves(branch string) bool {
+	return !p.Department && branch != "" && (p.Branch == branch || slices.Contains(p.Also, branch))
+}
+
+// Branches names whom a key was registered for: 机关党总支、文学院党总支.
+func (p *Peer) Branches() string { return strings.Join(append([]string{p.Branch}, p.Also...), "、") }
 
 // Handover is a parcel that was taken into a round: an invitation or a receipt
 // at the branch, a submission at the department.

@@ -234,6 +234,9 @@ type Waiver struct {
 	Reason  string    `json:"reason"`
 	By      string    `json:"by,omitempty"`
 	At      time.Time `json:"at"`
+
+	Subject string `json:"subject,omitempty"` // whose finding it is, "" for the round's or an old one
+	Finding string `json:"finding,omitempty"` // its message, for whoever reads of it elsewhere
 }
 
 // File (成套资料 of one subject) is a subject with the records it refers to:

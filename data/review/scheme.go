@@ -47,6 +47,8 @@ type Scheme struct {
 	Papers       []Letter      `yaml:"papers"`
 	Every        int           `yaml:"every_months"` // a round is followed by the next after so many months, 0 for once
 
+	Exchange *Exchange `yaml:"exchange"` // what goes to and fro, nil: nothing of an assessment does
+
 	programs map[string]*program // compiled on load, read-only afterwards
 }
 

@@ -18,7 +18,7 @@ func (v *validator) assess() {
 		for _, p := range []struct {
 			path string
 			has  bool
-		}{{"sheets", len(s.Sheets) > 0}, {"polls", len(s.Polls) > 0}, {"awards", len(s.Awards) > 0}, {"logs", len(s.Logs) > 0}, {"verdicts", len(s.Verdicts) > 0}} {
+		}{{"sheets", len(s.Sheets) > 0}, {"polls", len(s.Polls) > 0}, {"awards", len(s.Awards) > 0}, {"logs", len(s.Logs) > 0}, {"verdicts", len(s.Verdicts) > 0}, {"exchange", s.Exchange != nil}} {
 			if p.has {
 				v.bad(p.path, "写了“%s”，就要用“subjects”写明考核对象有哪几种", p.path)
 			}
@@ -55,6 +55,31 @@ func (v *validator) assess() {
 	v.logs()
 	v.rules()
 	v.papers()
+	v.exchange()
+}
+
+// exchange checks that what goes to and fro is there.
+func (v *validator) exchange() {
+	s, x := v.s, v.s.Exchange
+	if x == nil {
+		return
+	}
+	for _, p := range []struct {
+		path, what  string
+		keys, known []string
+	}{
+		{"sheets", "计分表", x.Sheets, keysOf(s.Sheets, func(e Sheet) string { return e.Key })},
+		{"polls", "测评", x.Polls, keysOf(s.Polls, func(e Poll) string { return e.Key })},
+		{"extras", "加分扣分", x.Extras, keysOf(s.Extras, func(e Extra) string { return e.Key })},
+		{"bars", "否决情形", x.Bars, keysOf(s.Bars, func(e Bar) string { return e.Key })},
+		{"logs", "事项", x.Logs, keysOf(s.Logs, func(e Log) string { return e.Key })},
+	} {
+		for _, k := range p.keys {
+			if !slices.Contains(p.known, k) {
+				v.bad("exchange."+p.path, "没有%s“%s”，有的是：%s", p.what, k, strings.Join(p.known, "、"))
+			}
+		}
+	}
 }
 
 // named asks for a name and, where there are some, for known kinds.

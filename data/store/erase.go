@@ -39,7 +39,7 @@ func (r Reader) Erasable(ctx context.Context, roundID string) ([]ErasedFile, err
 	if err != nil {
 		return nil, err
 	}
-	all, err := collect(ctx, r, "SELECT f.hash, f.name, f.size FROM file f WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.file_hash = f.hash) AND NOT EXISTS (SELECT 1 FROM setting t WHERE t.body LIKE '%' || f.hash || '%') AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.body LIKE '%' || f.hash || '%') ORDER BY f.received_at, f.hash", 0,
+	all, err := collect(ctx, r, "SELECT f.hash, f.name, f.size FROM file f WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.file_hash = f.hash) AND NOT EXISTS (SELECT 1 FROM setting t WHERE t.body LIKE '%' || f.hash || '%') AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.body LIKE '%' || f.hash || '%') AND NOT EXISTS (SELECT 1 FROM parcel_base b WHERE b.records = f.hash) ORDER BY f.received_at, f.hash", 0,
 		func(rows *sql.Rows) (e ErasedFile, err error) { return e, rows.Scan(&e.Hash, &e.Name, &e.Size) })
 	return slices.DeleteFunc(all, func(e ErasedFile) bool { return !mine[e.Hash] || others[e.Hash] }), err
 }
@@ -64,8 +64,8 @@ WHERE c.kind = 'subject' AND json_extract(c.`+side+`, '$.roundId') = ? AND json_
 			return nil, err
 		}
 	}
-	err = named(`SELECT DISTINCT x.atom FROM handover h JOIN file f ON f.hash = json_extract(h.body, '$.records'), json_tree(CAST(f.bytes AS TEXT)) x
-WHERE h.round_id = ? AND x.key = 'fileHash' AND x.atom <> ''`, roundID)
+	err = named(`SELECT DISTINCT x.atom FROM (SELECT json_extract(h.body, '$.records') AS records FROM handover h WHERE h.round_id = ? UNION SELECT records FROM parcel_base WHERE round_id = ?) p
+JOIN file f ON f.hash = p.records, json_tree(CAST(f.bytes AS TEXT)) x WHERE x.key = 'fileHash' AND x.atom <> ''`, roundID, roundID)
 	return out, err
 }
 

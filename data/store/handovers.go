@@ -42,6 +42,68 @@ func (tx *Tx) PutExchangeKeys(signing, opening string) error {
 	return tx.exec("INSERT INTO exchange_key (id, signing, opening, made_at) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO NOTHING", signing, opening, stamp(tx.at))
 }
 
+// OldKey is a key of this database that was replaced.
+type OldKey struct {
+	Public, Signing, Opening string
+	At                       time.Time
+	Why                      string
+}
+
+// OldKeys lists the keys that were replaced, the latest first.
+func (r Reader) OldKeys(ctx context.Context) ([]OldKey, error) {
+	if there, err := r.migrated(ctx, "exchange_base"); !there {
+		return nil, err
+	}
+	return collect(ctx, r, "SELECT public, signing, opening, replaced_at, why FROM exchange_key_old ORDER BY replaced_at DESC", 0,
+		func(rows *sql.Rows) (k OldKey, err error) {
+			var at string
+			if err = rows.Scan(&k.Public, &k.Signing, &k.Opening, &at, &k.Why); err == nil {
+				k.At, err = parseStamp(at)
+			}
+			return k, err
+		})
+}
+
+// ReplaceExchangeKeys puts new keys in the place of the present ones, for a
+// reason that the log keeps. public is the present signing key's public half.
+// What was encrypted for the old ones can still be opened.
+func (s *Store) ReplaceExchangeKeys(ctx context.Context, label, public, signing, opening, why string) error {
+	return s.access(ctx, label, func(tx *Tx) error {
+		err := tx.exec("INSERT INTO exchange_key_old (public, signing, opening, replaced_at, why) SELECT ?, signing, opening, ?, ? FROM exchange_key WHERE id = 1", public, stamp(tx.at), clean(why))
+		if err != nil {
+			return err
+		}
+		return tx.exec("UPDATE exchange_key SET signing = ?, opening = ?, made_at = ? WHERE id = 1", signing, opening, stamp(tx.at))
+	})
+}
+
+// migrated tells that a migration was applied: an older database that is only
+// looked at may be without it.
+func (r Reader) migrated(ctx context.Context, name string) (bool, error) {
+	var n int
+	err := r.db.QueryRowContext(ctx, "SELECT COUNT(*) FROM migration WHERE name LIKE ?", "%_"+name).Scan(&n)
+	return n > 0, explainRead(err)
+}
+
+// KeepBase keeps which stored records a parcel of ours gave away, outside
+// the history: no undo takes back what was handed out.
+func (tx *Tx) KeepBase(hash, roundID, branchID, records string) error {
+	return tx.exec("INSERT INTO parcel_base (hash, round_id, branch_id, records) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING", hash, roundID, branchID, records)
+}
+
+// Base is the hash of the stored records that a parcel of ours about a branch gave
+// away, "" when there is none.
+func (r Reader) Base(ctx context.Context, hash, branchID string) (records string, err error) {
+	if there, err := r.migrated(ctx, "exchange_base"); !there {
+		return "", err
+	}
+	err = r.db.QueryRowContext(ctx, "SELECT records FROM parcel_base WHERE hash = ? AND branch_id = ?", hash, branchID).Scan(&records)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return records, explainRead(err)
+}
+
 // Peers lists the registered keys.
 func (r Reader) Peers(ctx context.Context) ([]review.Peer, error) {
 	return many[review.Peer](ctx, r, "SELECT body FROM peer ORDER BY id")
@@ -113,11 +175,11 @@ func (r Reader) ParcelLog(ctx context.Context, limit int) ([]ParcelLine, error) 
 		})
 }
 
-// SentSeq is the greatest number of a kind that was written for a round, 0 when
-// none was.
-func (r Reader) SentSeq(ctx context.Context, roundID, kind string) (n int, err error) {
-	err = r.db.QueryRowContext(ctx, "SELECT COALESCE(MAX(seq), 0) FROM parcel_log WHERE round_id = ? AND kind = ? AND what = ?",
-		roundID, kind, ParcelSent).Scan(&n)
+// SentSeq is the greatest number of a kind that was written for a round, by a
+// branch when one is given, 0 when none was.
+func (r Reader) SentSeq(ctx context.Context, roundID, kind, branch string) (n int, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT COALESCE(MAX(seq), 0) FROM parcel_log WHERE round_id = ? AND kind = ? AND what = ? AND (? = '' OR branch = ?)",
+		roundID, kind, ParcelSent, branch, branch).Scan(&n)
 	return n, explainRead(err)
 }
 

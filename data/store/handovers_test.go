@@ -47,7 +47,7 @@ func TestKeysAndLogOutliveUndo(t *testing.T) {
 	if hs, err := s.Handovers(ctx, round.ID); len(hs) > 0 || err != nil {
 		t.Errorf("the handover outlived undo: %v %v", hs, err)
 	}
-	if n, err := s.SentSeq(ctx, round.ID, "submission"); n != 4 || err != nil {
+	if n, err := s.SentSeq(ctx, round.ID, "submission", ""); n != 4 || err != nil {
 		t.Errorf("the number after undo is %d, %v", n, err)
 	}
 	if _, err := s.Redo(ctx); err != nil {

@@ -95,7 +95,11 @@ func (s *Store) reverse(ctx context.Context, kind string, a *Action) error {
 	if kind == redoAction {
 		label, verb = "重做："+a.Label, "重做"
 	}
-	return s.do(ctx, head{label: label, kind: kind, target: a.ID}, func(tx *Tx) error {
+	takes, err := s.tookParcel(ctx, a)
+	if err != nil {
+		return err
+	}
+	return s.do(ctx, head{label: label, kind: kind, target: a.ID, takes: takes}, func(tx *Tx) error {
 		order := "DESC"
 		if kind == redoAction {
 			order = "ASC"
@@ -118,6 +122,17 @@ func (s *Store) reverse(ctx context.Context, kind string, a *Action) error {
 		}
 		return nil
 	})
+}
+
+// tookParcel tells that an action of whoever works took a parcel: she may take
+// back all of what she could take.
+func (s *Store) tookParcel(ctx context.Context, a *Action) (bool, error) {
+	if s.write == nil || a.User != s.User() {
+		return false, nil
+	}
+	var n int
+	err := s.write.QueryRowContext(ctx, "SELECT COUNT(*) FROM change WHERE action_id = ? AND kind = ? AND before_body IS NULL", a.ID, KindHandover).Scan(&n)
+	return n > 0, err
 }
 
 // move brings a record from one known state to another.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -31,9 +32,8 @@ type Account struct {
 
 // Accounts lists the users by name; none: one person works here without.
 func (r Reader) Accounts(ctx context.Context) ([]Account, error) {
-	var n int
-	if err := r.db.QueryRowContext(ctx, "SELECT COUNT(*) FROM migration WHERE name LIKE '%_user'").Scan(&n); err != nil || n == 0 {
-		return nil, explainRead(err) // a database from before there were users
+	if there, err := r.migrated(ctx, "user"); !there {
+		return nil, err // a database from before there were users
 	}
 	return collect(ctx, r, "SELECT name, role, branch, password, recovery, failed, blocked FROM person_user ORDER BY name", 0, func(rows *sql.Rows) (a Account, err error) {
 		var until string
@@ -144,8 +144,8 @@ func (a Access) refuse(kind string) error {
 // after.
 func (tx *Tx) mayChange(key string, bodies ...*string) error {
 	a := tx.store.Allowed()
-	if a.Role != RoleBranch || tx.head.takes && key == KindCadre && bodies[0] == nil {
-		return nil // who comes new in a branch's round may belong elsewhere
+	if a.Role != RoleBranch || tx.head.takes && key == KindCadre && slices.Contains(bodies, nil) {
+		return nil // who comes new in a branch's round, or goes with its undoing, may belong elsewhere
 	}
 	for _, body := range bodies {
 		if body == nil {
@@ -197,6 +197,7 @@ func given(key, body, branch string) bool {
 	v, err := decode[struct {
 		Name       string `json:"name"`
 		Branch     string `json:"branch"`
+		Kind       string `json:"kind"`
 		Department bool   `json:"department"`
 	}](body)
 	switch {
@@ -205,7 +206,7 @@ func given(key, body, branch string) bool {
 	case key == KindBranch:
 		return v.Name == branch
 	case key == KindHandover:
-		return v.Branch == branch
+		return v.Branch == branch && v.Kind != "submission" // that is the department's to take, and to give back
 	case key == KindPeer:
 		return v.Department
 	}

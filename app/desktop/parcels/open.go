@@ -68,7 +68,7 @@ func (x *opening) askPassphrase(fault string) {
 		widgets.ShowError(line, errors.New(fault))
 	}
 	word.SetPlaceHolder("如 1234-5678-9012-3456-7890-1234，横线和空格不用输")
-	form := container.NewVBox(widgets.Wrapped("“"+x.name()+"”要用口令打开。口令由组织部当面或电话告知。"), widgets.Row("口令", word), line)
+	form := container.NewVBox(widgets.Wrapped("“"+x.name()+"”要用口令打开。口令由下发单位（组织部）当面或电话告知。"), widgets.Row("口令", word), line)
 	x.d.AskThen("打开邀请文件", "打开", form, fyne.NewSize(560, 240), func() (func(), error) {
 		if strings.TrimSpace(word.Text) == "" {
 			return nil, errors.New("请输入口令")
@@ -100,15 +100,24 @@ func (x *opening) open(passphrase string) {
 func (x *opening) askRegister(o *job.Opened) {
 	typed := widgets.NewEntry()
 	typed.SetPlaceHolder("照登记卡输入八组字符，横线和空格不用输")
+	m, said := &o.Manifest, func(t string) string { return o.Said(t) }
+	text := "“" + m.Branch + "”第一次用这把密钥报送，它还没有登记。"
+	if o.Peer.Branch != m.Branch {
+		text = "签名的密钥已登记给“" + o.Peer.Branches() + "”，这份却写着“" + m.Branch + "”。只有同一个经办人为两个党总支填报时才会这样；否则不要接收，并当面核实。"
+	}
+	text += "请拿出“" + m.Branch + "”盖章的登记卡，把卡上的指纹输入下面；与文件的指纹完全相同才会登记，然后继续接收。"
+	if former, err := x.d.Session.Successors(x.d.Context(), o.Peer, m.Branch); err == nil && len(former) > 0 {
+		text += fmt.Sprintf("登记后，它原来的密钥（%s 登记，指纹 %s）停用。", former[0].At.Local().Format("2006-01-02"), parcel.Fingerprint(former[0].Key))
+	}
 	form := container.NewVBox(
-		widgets.Wrapped("“"+o.Peer.Branch+"”第一次报送，它的密钥还没有登记。请拿出党总支盖章的登记卡，把卡上的指纹输入下面；与文件的指纹完全相同才会登记，然后继续接收。"),
+		widgets.Wrapped(said(text)),
 		widgets.Row("卡上的指纹", typed),
-		widgets.Wrapped("没有登记卡，请党总支打印（批次 → 报送与回执 → 打印登记卡）、盖章后当面送来。指纹不同就不要接收，并当面核实文件的来历。"))
-	x.d.AskThen("登记党总支的密钥", "核对并登记", container.NewVScroll(form), fyne.NewSize(620, 330), func() (func(), error) {
-		if err := x.d.Session.RegisterPeer(x.d.Context(), *o.Peer, typed.Text); err != nil {
+		widgets.Wrapped(said("没有登记卡，请党总支打印（批次 → 报送与回执 → 打印登记卡）、盖章后当面送来。指纹不同就不要接收，并当面核实文件的来历。")))
+	x.d.AskThen(said("登记党总支的密钥"), "核对并登记", container.NewVScroll(form), fyne.NewSize(620, 330), func() (func(), error) {
+		if err := x.d.Session.RegisterPeer(x.d.Context(), *o.Peer, m.Branch, typed.Text); err != nil {
 			return nil, err
 		}
-		x.d.Shell.Toast("已登记“"+o.Peer.Branch+"”的密钥", true)
+		x.d.Shell.Toast("已登记“"+m.Branch+"”的密钥", true)
 		return func() { x.open("") }, nil
 	})
 	x.d.Win.Canvas().Focus(typed)
@@ -139,7 +148,7 @@ func (x *opening) taken(o *job.Opened, h *review.Handover) {
 		return
 	}
 	n, taken, kept, _, _ := h.Receipt.Sums()
-	text := fmt.Sprintf("“%s”第 %d 号报送已接收：%d 人，收下 %d 项，保留本库的 %d 项。\n写一份回执文件交回党总支，他们读入后就能看到收了什么、缺什么、要改什么。也可以以后在批次的“报送与回执”里写。", h.Branch, h.Seq, n, taken, kept)
+	text := o.Said(fmt.Sprintf("“%s”第 %d 号报送已接收：%d 个对象，收下 %d 项，保留本库的 %d 项。\n写一份回执文件交回党总支，他们读入后就能看到收了什么、缺什么、要改什么。也可以以后在批次的“报送与回执”里写。", h.Branch, h.Seq, n, taken, kept))
 	x.d.Choose("接收完成", text, []*desk.Push{
 		desk.Button("以后再写", nil, nil),
 		desk.Primary("写回执…", theme.DocumentSaveIcon(), func() { askAnswer(x.d, *h) }),

@@ -140,11 +140,11 @@ func TestSubmissionThroughTheWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sub, err := bw.Submit(ctx, dir, nil)
+	sub, err := bw.Submit(ctx, "", dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, slip, err := bw.KeySlip(ctx)
+	_, slip, err := bw.KeySlip(ctx, "")
 	if err != nil {
 		t.Fatal(err)
 	}

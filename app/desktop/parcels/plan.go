@@ -29,12 +29,27 @@ type planView struct {
 	detail *fyne.Container
 	ok     *desk.Push
 	dlg    *dialog.CustomDialog
+	unit   string // 人, or 个对象 in an assessment
+}
+
+// assesses tells that a parcel is about an assessment.
+func assesses(o *job.Opened) bool { return o.Scheme != nil && o.Scheme.Assesses() }
+
+// nameTitle heads the column of names.
+func nameTitle(assesses bool) string {
+	if assesses {
+		return "对象"
+	}
+	return "姓名"
 }
 
 func newPlan(x *opening, o *job.Opened) *planView {
-	v := &planView{x: x, o: o, detail: container.NewVBox()}
+	v := &planView{x: x, o: o, detail: container.NewVBox(), unit: "人"}
+	if assesses(o) {
+		v.unit = "个对象"
+	}
 	v.sort()
-	v.table = widgets.NewGrid([]widgets.Column{{Title: "接收", Width: 50}, {Title: "情况", Width: 92}, {Title: "姓名", Width: 84}, {Title: "说明", Width: 220, Grow: true}},
+	v.table = widgets.NewGrid([]widgets.Column{{Title: "接收", Width: 50}, {Title: "情况", Width: 92}, {Title: nameTitle(assesses(o)), Width: 96}, {Title: "说明", Width: 220, Grow: true}},
 		func() int { return len(v.order) }, v.cell)
 	v.table.OnTap = func(row, col int) {
 		if col == 0 {
@@ -75,7 +90,7 @@ func (v *planView) cell(row, col int) widgets.Cell {
 	case 2:
 		return widgets.Cell{Text: it.Name}
 	}
-	text := it.Reason
+	text := v.o.Said(it.Reason)
 	if n, c := len(it.Fields), conflicts(it); n > 0 {
 		text = strings.Trim(fmt.Sprintf("不同 %d 项，其中冲突 %d 项；%s", n, c, text), "；")
 	}
@@ -120,7 +135,7 @@ func (v *planView) update() {
 			n++
 		}
 	}
-	v.ok.SetText(fmt.Sprintf("接收（写入 %d 人）", n))
+	v.ok.SetText(fmt.Sprintf("接收（写入 %d %s）", n, v.unit))
 	v.table.Refresh()
 }
 
@@ -129,11 +144,11 @@ func (v *planView) showItem(it *handin.Item) {
 	v.detail.RemoveAll()
 	v.detail.Add(widgets.Heading(it.Name + "：" + string(it.Kind)))
 	if it.Reason != "" {
-		v.detail.Add(widgets.Wrapped(it.Reason))
+		v.detail.Add(widgets.Wrapped(v.o.Said(it.Reason)))
 	}
 	v.addCandidates(it)
 	if it.Kind == handin.New && len(it.Fields) == 0 {
-		v.detail.Add(widgets.Wrapped("这个人在本库的批次里还没有，接收后成为考察对象。"))
+		v.detail.Add(widgets.Wrapped(v.o.Said("这个人在本库的批次里还没有，接收后成为考察对象。")))
 	}
 	all := func(theirs bool) func() {
 		return func() { it.AcceptAll(theirs); v.showItem(it); v.update() }
@@ -165,7 +180,7 @@ func (v *planView) addCandidates(it *handin.Item) {
 	for _, c := range it.Candidates {
 		v.detail.Add(desk.Button("就是库里的 "+c.Name+"（"+c.Birth.Dotted()+" "+c.Unit+"）", nil, settle(c.ID)))
 	}
-	v.detail.Add(desk.Button("另外一个人，作为新人接收", nil, settle(handin.AsNew)))
+	v.detail.Add(desk.Button(v.o.Said("另外一个人，作为新人接收"), nil, settle(handin.AsNew)))
 }
 
 func (v *planView) addField(it *handin.Item, f *handin.Field) {
@@ -187,7 +202,7 @@ func (v *planView) addField(it *handin.Item, f *handin.Field) {
 	}
 	lines := ours + "\n" + theirs
 	if f.Why != "" && f.Conflict {
-		lines += "\n　　" + f.Why + "；不勾选就保留本库的"
+		lines += "\n　　" + v.o.Said(f.Why) + "；不勾选就保留本库的"
 	}
 	v.detail.Add(widgets.Wrapped(lines))
 }
@@ -217,9 +232,9 @@ func (v *planView) head() fyne.CanvasObject {
 		m.At.Local().Format("2006-01-02 15:04"), who(m.By), countText(m.Counts))
 	box := container.NewVBox(widgets.Wrapped(text))
 	if m.Kind == parcel.Invitation && (v.o.Changed || v.o.Round == nil) {
-		warn := "请在电话里与组织部核对签名指纹，相同再接收："
+		warn := v.o.Said("请在电话里与组织部核对签名指纹，相同再接收：")
 		if v.o.Changed {
-			warn = "签名密钥与以前打开的邀请不同！请与组织部核对指纹，相同再接收："
+			warn = v.o.Said("签名密钥与以前打开的邀请不同！请与组织部核对指纹，相同再接收：")
 		}
 		l := widgets.Wrapped(warn)
 		l.Importance = widget.WarningImportance

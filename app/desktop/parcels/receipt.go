@@ -32,7 +32,7 @@ func MarkCell(mark string) widgets.Cell {
 func receiptBody(r *review.Receipt) *fyne.Container {
 	box := container.NewVBox(widgets.Wrapped(receiptText(r)))
 	if r.Note != "" {
-		box.Add(widgets.Wrapped("组织部的话：" + r.Note))
+		box.Add(widgets.Wrapped("下发方的话：" + r.Note))
 	}
 	for i := range r.Persons {
 		p := &r.Persons[i]
@@ -52,7 +52,7 @@ func receiptText(r *review.Receipt) string {
 // askAnswer asks what to write to the branch and where the receipt is to go.
 func askAnswer(d *desk.Desk, h review.Handover) {
 	note := widgets.NewLong(4)
-	note.SetPlaceHolder("写给党总支的话，可以不写")
+	note.SetPlaceHolder("写给对方的话，可以不写")
 	form := container.NewBorder(widgets.Wrapped("回执自动列出收下的、没有采用的、现在还缺的材料和核对出的错误。"), nil, nil, nil, note)
 	d.AskThen("写回执给“"+h.Branch+"”", "下一步", form, fyne.NewSize(600, 280), func() (func(), error) {
 		return func() { saveAnswer(d, h, note.Text) }, nil

@@ -24,10 +24,11 @@ type Screen struct {
 	jump  func(subject, name string) // opens a subject's page
 	loads desk.Loader
 
-	w     *job.Work
-	given *job.Given
-	rows  []branchRow
-	log   []store.ParcelLine
+	w      *job.Work
+	givens []*job.Given // what was given to each branch for which is handed in here
+	given  *job.Given   // the one that is looked at
+	rows   []branchRow
+	log    []store.ParcelLine
 
 	box   *fyne.Container
 	table *widgets.Grid
@@ -54,7 +55,7 @@ func (s *Screen) Reload() {
 		if err != nil {
 			return s.d.Shell.Back, nil // the round is gone
 		}
-		g, err := w.Given(ctx)
+		g, err := w.Givens(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -67,14 +68,30 @@ func (s *Screen) Reload() {
 	})
 }
 
-func (s *Screen) apply(w *job.Work, g *job.Given, rows []branchRow, log []store.ParcelLine) {
-	s.w, s.given, s.rows, s.log = w, g, rows, log
-	s.box.Objects = []fyne.CanvasObject{s.department()}
-	if g != nil {
-		s.box.Objects[0] = s.branch()
+func (s *Screen) apply(w *job.Work, list []*job.Given, rows []branchRow, log []store.ParcelLine) {
+	s.w, s.givens, s.rows, s.log = w, list, rows, log
+	if len(list) == 0 {
+		s.given = nil
+		s.put(s.department())
+		return
 	}
+	at := 0
+	for i, g := range list {
+		if s.given != nil && s.given.Invitation.BranchID == g.Invitation.BranchID {
+			at = i
+		}
+	}
+	s.given = list[at]
+	s.put(s.branch())
+}
+
+func (s *Screen) put(o fyne.CanvasObject) {
+	s.box.Objects = []fyne.CanvasObject{o}
 	s.box.Refresh()
 }
+
+// said puts a text into the words of the round's scheme.
+func (s *Screen) said(text string) string { return s.w.Scheme.Said(text) }
 
 // branchRow is a branch as the department's table shows it.
 type branchRow struct {
@@ -114,7 +131,7 @@ func branchRows(ctx context.Context, w *job.Work) (out []branchRow, err error) {
 			}
 		}
 		for _, p := range peers {
-			if p.Branch == b.Name && p.Revoked == "" {
+			if p.Serves(b.Name) && p.Revoked == "" {
 				r.key = "已登记 " + p.At.Local().Format("2006-01-02")
 			}
 		}
@@ -141,7 +158,7 @@ func branchRows(ctx context.Context, w *job.Work) (out []branchRow, err error) {
 
 // department is the table of branches with what can be done for the marked one.
 func (s *Screen) department() fyne.CanvasObject {
-	s.table = widgets.NewGrid([]widgets.Column{{Title: "党总支", Width: 180, Grow: true}, {Title: "对象", Width: 60}, {Title: "邀请", Width: 176}, {Title: "收到的报送", Width: 176}, {Title: "写出回执", Width: 110}, {Title: "密钥", Width: 150}},
+	s.table = widgets.NewGrid([]widgets.Column{{Title: s.said("党总支"), Width: 180, Grow: true}, {Title: "对象", Width: 60}, {Title: "邀请", Width: 176}, {Title: "收到的报送", Width: 176}, {Title: "写出回执", Width: 110}, {Title: "密钥", Width: 150}},
 		func() int { return len(s.rows) }, func(r, c int) widgets.Cell {
 			x := s.rows[r]
 			return widgets.Cell{Text: []string{x.branch.Name, fmt.Sprint(x.people), x.invited, x.came, x.sent, x.key}[c]}
@@ -153,7 +170,7 @@ func (s *Screen) department() fyne.CanvasObject {
 				do(s.rows[m[0]])
 				return
 			}
-			s.d.Shell.Toast("请先在表里选一个党总支", false)
+			s.d.Shell.Toast(s.said("请先在表里选一个党总支"), false)
 		}
 	}
 	buttons := container.NewHBox(
@@ -162,7 +179,14 @@ func (s *Screen) department() fyne.CanvasObject {
 		desk.Button("写回执…", theme.DocumentSaveIcon(), withMarked(s.answer)),
 		desk.Button("密钥…", theme.AccountIcon(), withMarked(s.askKey)),
 		desk.Button("收发记录…", theme.HistoryIcon(), s.showLog))
-	hint := widgets.Wrapped("把批次分党总支“下发邀请”；党总支打开邀请、填报，写出报送文件交回；在这里“接收报送”，先看计划再写入，最后“写回执”。收到的文件也可以直接拖到窗口里。")
+	text := "把批次分党总支“下发邀请”；党总支打开邀请、填报，写出报送文件交回；在这里“接收报送”，先看计划再写入，最后“写回执”。收到的文件也可以直接拖到窗口里。"
+	if what := s.w.Scheme.ExchangeText(); what != "" {
+		text += "往来的内容：" + what + "；其余留在本库。"
+	}
+	if s.w.Scheme.Assesses() && len(s.rows) == 1 {
+		text += "各单位分开填报的，先在批次里选对象，用“对选中的人 → 指定填报单位”。"
+	}
+	hint := widgets.Wrapped(s.said(text))
 	if len(s.rows) > 0 {
 		s.table.Mark(0)
 	}
@@ -170,17 +194,17 @@ func (s *Screen) department() fyne.CanvasObject {
 }
 
 func (s *Screen) askReceive() {
-	Ask(s.d, "接收报送", "选择党总支交来的报送文件（"+parcel.Submission.Ext()+"）。先核对签名和内容，列出会有什么变化，确认后才写入。", s.round, nil)
+	Ask(s.d, "接收报送", s.said("选择党总支交来的报送文件（"+parcel.Submission.Ext()+"）。先核对签名和内容，列出会有什么变化，确认后才写入。"), s.round, nil)
 }
 
 // askInvite asks where a branch's invitation is to go.
 func (s *Screen) askInvite(r branchRow) {
 	if r.people == 0 {
-		s.d.Tell("下发邀请", "“"+r.branch.Name+"”在这个批次里还没有考察对象。请先加入对象再下发。")
+		s.d.Tell("下发邀请", "“"+r.branch.Name+"”在这个批次里还没有对象。请先加入对象再下发。")
 		return
 	}
 	name := parcel.Invitation.Name() + "-" + r.branch.Name
-	s.d.AskExport("", "给“"+r.branch.Name+"”的邀请文件写到", name, parcel.Invitation.Ext(), "下发党总支填报", func(path string) {
+	s.d.AskExport("", "给“"+r.branch.Name+"”的邀请文件写到", name, parcel.Invitation.Ext(), s.said("下发党总支填报"), func(path string) {
 		w := s.w
 		s.d.Long("写邀请文件", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
 			out, err := w.Invite(ctx, r.branch.ID, path, "", func(done, total int, _ string) { progress(done, total, "写入") })
@@ -192,11 +216,11 @@ func (s *Screen) askInvite(r branchRow) {
 func (s *Screen) invited(out *job.Sealed) {
 	text := fmt.Sprintf("给“%s”的邀请（第 %d 号）：%s。", out.Branch, out.Seq, countText(out.Counts))
 	if out.Passphrase == "" {
-		s.d.Written("邀请文件写好了", text+"\n用这个党总支登记的密钥加密，对方打开不需要口令。", out.Path)
+		s.d.Written("邀请文件写好了", s.said(text+"\n用这个党总支登记的密钥加密，对方打开不需要口令。"), out.Path)
 		return
 	}
 	s.d.App.Clipboard().SetContent(out.Passphrase)
-	s.d.Written("邀请文件写好了", text+"\n\n打开口令：　"+out.Passphrase+"\n签名指纹：　"+out.Fingerprint+"\n请抄下口令（已复制），当面或电话告知党总支，对方打开时核对指纹；口令不要和文件一起发送。关掉后口令不再显示，忘了就再下发一次。", out.Path)
+	s.d.Written("邀请文件写好了", s.said(text)+"\n\n打开口令：　"+out.Passphrase+"\n签名指纹：　"+out.Fingerprint+"\n请抄下口令（已复制），当面或电话告知对方，对方打开时核对指纹；口令不要和文件一起发送。关掉后口令不再显示，忘了就再下发一次。", out.Path)
 }
 
 func (s *Screen) answer(r branchRow) {

@@ -35,6 +35,7 @@ func (p *Page) bulkItems(material int) []*fyne.MenuItem {
 	return []*fyne.MenuItem{open, fyne.NewMenuItemSeparator(),
 		item("登记材料："+who+"…", theme.DocumentCreateIcon(), func(r []matrixRow) { p.askReceiveAll(r, material) }),
 		item("指定考察组："+who+"…", theme.AccountIcon(), p.askAssign),
+		item("指定填报单位："+who+"…", theme.MailSendIcon(), p.askHandIn),
 		item("进入环节 / 退回："+who+"…", theme.MediaSkipNextIcon(), func(r []matrixRow) { p.askStageOf(r, "选中的 "+whoOf(r)) }),
 		item("打印各表："+who+"…", theme.DocumentPrintIcon(), p.askPrintAll),
 		fyne.NewMenuItemSeparator(),

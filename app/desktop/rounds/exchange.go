@@ -15,12 +15,17 @@ func (p *Page) Exchange() {
 // addReceipt writes the department's word beside each subject; there is none
 // before a branch has read a receipt.
 func addReceipt(ctx context.Context, w *job.Work, rows []matrixRow) (there bool, err error) {
-	g, err := w.Given(ctx)
-	if err != nil || g == nil || g.Receipt == nil {
-		return false, err
+	list, err := w.Givens(ctx)
+	for _, g := range list {
+		if g.Receipt == nil {
+			continue
+		}
+		there = true
+		for i := range rows {
+			if m := g.Receipt.Receipt.Of(rows[i].subject).Mark(); m != "" {
+				rows[i].receipt = m
+			}
+		}
 	}
-	for i := range rows {
-		rows[i].receipt = g.Receipt.Receipt.Of(rows[i].subject).Mark()
-	}
-	return true, nil
+	return there, err
 }

@@ -20,6 +20,7 @@ const (
 	groupReport = "考察报告"
 	groupWord   = "意见与决定"
 	groupScore  = "考核"
+	groupWaiver = "问题说明"
 )
 
 // idField is the field that says who a person is.
@@ -30,6 +31,7 @@ type field struct {
 	group, label string
 	secret       bool                   // masked on lists
 	above        bool                   // filled in by the department or above
+	held         bool                   // stays with whoever assesses: no side is asked for it
 	same         func(p *Person) any    // what is compared
 	show         func(p *Person) string // "" for nothing there
 	take         func(to, from *Person)
@@ -58,7 +60,7 @@ func fieldsOf(s *review.Scheme, panels map[string]string, states ...*Person) []f
 		out = personFields()
 	}
 	out = append(out, stageField(s))
-	if panels != nil {
+	if panels != nil && !s.Assesses() {
 		out = append(out, field{group: groupStage, label: "考察组",
 			same: func(p *Person) any { return p.Subject.PanelID },
 			show: func(p *Person) string { return panels[p.Subject.PanelID] },
@@ -69,7 +71,7 @@ func fieldsOf(s *review.Scheme, panels map[string]string, states ...*Person) []f
 	}
 	out = append(out, field{group: groupTally, label: "测评汇总",
 		same: func(p *Person) any { return p.Subject.Tally },
-		show: func(p *Person) string { return tallyText(p.Subject.Tally) },
+		show: func(p *Person) string { return tallyText(p.Subject.Tally, s.Vote) },
 		take: func(to, from *Person) { to.Subject.Tally = from.Subject.Tally }})
 	for _, id := range talkIDs(states) {
 		out = append(out, talkField(id, states))
@@ -80,7 +82,8 @@ func fieldsOf(s *review.Scheme, panels map[string]string, states ...*Person) []f
 		f.above = !s.FilledByBranch(o.Key)
 		out = append(out, f)
 	}
-	out = append(out, assessFields()...)
+	out = append(out, assessFields(s, states)...)
+	out = append(out, waiverFields(states)...)
 	return append(out, field{group: groupWord, label: "决定", above: true,
 		same: func(p *Person) any { return p.Subject.Decision },
 		show: func(p *Person) string {
@@ -91,7 +94,7 @@ func fieldsOf(s *review.Scheme, panels map[string]string, states ...*Person) []f
 			return words(d.Outcome, d.Date.String(), d.DocNo, d.Meeting, d.Note)
 		},
 		take: func(to, from *Person) { to.Subject.Decision = from.Subject.Decision }},
-		field{group: groupWord, label: "备注",
+		field{group: groupWord, label: "备注", held: s.Assesses(),
 			same: func(p *Person) any { return p.Subject.Note },
 			show: func(p *Person) string { return p.Subject.Note },
 			take: func(to, from *Person) { to.Subject.Note = from.Subject.Note }})
@@ -155,71 +158,6 @@ func itemField(key, name string) field {
 		}}
 }
 
-// assessFields are what the assessments by points, polls and events collect.
-func assessFields() []field {
-	count := func(n int) string {
-		if n == 0 {
-			return ""
-		}
-		return fmt.Sprintf("%d 条", n)
-	}
-	return []field{
-		{group: groupScore, label: "名称、类别和分组",
-			same: func(p *Person) any {
-				s := &p.Subject
-				return []any{s.Name, s.Unit, s.Kind, append([]string{}, s.Roles...), s.Group}
-			},
-			show: func(p *Person) string {
-				s := &p.Subject
-				return words(s.Name, s.Unit, s.Kind, strings.Join(s.Roles, "、"), s.Group)
-			},
-			take: func(to, from *Person) {
-				a, b := &to.Subject, &from.Subject
-				a.Name, a.Unit, a.Kind, a.Roles, a.Group = b.Name, b.Unit, b.Kind, b.Roles, b.Group
-			}},
-		{group: groupScore, label: "打分",
-			same: func(p *Person) any { return p.Subject.Marks },
-			show: func(p *Person) string { return count(len(p.Subject.Marks)) },
-			take: func(to, from *Person) { to.Subject.Marks = from.Subject.Marks }},
-		{group: groupScore, label: "佐证材料",
-			same: func(p *Person) any { return p.Subject.Evidence },
-			show: func(p *Person) string {
-				var list []string
-				for _, e := range p.Subject.Evidence {
-					list = append(list, e.FileName+mark(e.FileHash))
-				}
-				return strings.Join(list, "、")
-			},
-			take: func(to, from *Person) { to.Subject.Evidence = from.Subject.Evidence }},
-		{group: groupScore, label: "测评票数",
-			same: func(p *Person) any { return p.Subject.Polls },
-			show: func(p *Person) string { return count(len(p.Subject.Polls)) },
-			take: func(to, from *Person) { to.Subject.Polls = from.Subject.Polls }},
-		{group: groupScore, label: "加分和扣分",
-			same: func(p *Person) any { return p.Subject.Extras },
-			show: func(p *Person) string { return count(len(p.Subject.Extras)) },
-			take: func(to, from *Person) { to.Subject.Extras = from.Subject.Extras }},
-		{group: groupScore, label: "否决事项",
-			same: func(p *Person) any { return p.Subject.Bars },
-			show: func(p *Person) string { return count(len(p.Subject.Bars)) },
-			take: func(to, from *Person) { to.Subject.Bars = from.Subject.Bars }},
-		{group: groupScore, label: "事项记录",
-			same: func(p *Person) any { return p.Subject.Events },
-			show: func(p *Person) string { return count(len(p.Subject.Events)) },
-			take: func(to, from *Person) { to.Subject.Events = from.Subject.Events }},
-		{group: groupScore, label: "考核结论", above: true,
-			same: func(p *Person) any { return p.Subject.Conclusion },
-			show: func(p *Person) string {
-				c := p.Subject.Conclusion
-				if c == nil {
-					return ""
-				}
-				return words(c.Grade, strings.Join(c.Awards, "、"), c.Reason, c.Meeting, c.Date.String())
-			},
-			take: func(to, from *Person) { to.Subject.Conclusion = from.Subject.Conclusion }},
-	}
-}
-
 // mark tells two files of one name apart.
 func mark(hash string) string {
 	if hash == "" {
@@ -228,13 +166,16 @@ func mark(hash string) string {
 	return "（" + hash[:min(8, len(hash))] + "）"
 }
 
-func tallyText(t *review.Tally) string {
+func tallyText(t *review.Tally, v review.Vote) string {
 	if t == nil {
 		return ""
 	}
 	var out []string
 	for _, g := range t.Groups {
 		line := g.Group
+		if i := slices.IndexFunc(v.Groups, func(x review.Group) bool { return x.Key == g.Group }); i >= 0 {
+			line = v.Groups[i].Name
+		}
 		for _, n := range []struct {
 			name string
 			v    *int

@@ -49,6 +49,7 @@ type Item struct {
 	Register   *cadre.Cadre // who it is in our register, nil: nobody yet
 	Theirs     *Person      // nil: the other side took the person out
 	Base       *Person      // nil: not exchanged before
+	Given      *Person      // see Input.Given
 	Fields     []Field
 	Candidates []*cadre.Cadre // Doubtful: whom it could be
 	Skip       bool           // left out altogether
@@ -56,6 +57,7 @@ type Item struct {
 	plan  *Plan
 	match *exchange.Item
 	fixed bool // a doubt that nobody can settle here
+	round bool // see OfRound
 }
 
 // Input is what a plan is made from.
@@ -63,12 +65,16 @@ type Input struct {
 	Scheme   *review.Scheme
 	Theirs   *Records
 	Base     *Records          // nil: nothing was exchanged before
+	Given    *Records          // what the other side got from us after Base and had before its eyes, nil for nothing
 	Ours     []*review.File    // all subjects of our round, of every branch
 	Register []cadre.Cadre     // everybody in our register
 	Sent     Touch             // who sealed the file, when
 	Above    bool              // it comes from the department: a round given to a branch
 	Panels   map[string]string // with Above: names of the panels, theirs and ours
 	Known    map[string]bool   // IDs of our panels
+
+	Waivers map[string][]review.Waiver // ours, by subject
+	Events  []review.Event             // ours, of the round as a whole
 }
 
 // Plan is the dry run of taking a file: nothing is written until it is accepted.
@@ -101,17 +107,12 @@ func MakePlan(in Input) *Plan {
 	for i := range in.Register {
 		p.register[in.Register[i].ID] = &in.Register[i]
 	}
-	base := map[string]*Person{}
-	if in.Base != nil {
-		for i := range in.Base.People {
-			base[in.Base.People[i].Subject.ID] = &in.Base.People[i]
-		}
-	}
+	base, given := in.Base.bySubject(), in.Given.bySubject()
 	var strangers []*Item
 	there := map[string]bool{}
 	for i := range in.Theirs.People {
 		t := &in.Theirs.People[i]
-		it := &Item{Name: t.Cadre.Name, Theirs: t, Base: base[t.Subject.ID], Ours: ours[t.Subject.ID], plan: p}
+		it := &Item{Name: t.Cadre.Name, Theirs: t, Base: base[t.Subject.ID], Given: given[t.Subject.ID], Ours: ours[t.Subject.ID], plan: p}
 		there[t.Subject.ID] = true
 		p.Items = append(p.Items, it)
 		if it.Ours == nil {
@@ -124,7 +125,19 @@ func MakePlan(in Input) *Plan {
 	p.identify(strangers)
 	p.oncePerPerson()
 	p.missing(base, there, ours)
+	p.wholeRound()
 	return p
+}
+
+// bySubject finds a subject's records by its ID; nil records have none.
+func (r *Records) bySubject() map[string]*Person {
+	out := map[string]*Person{}
+	if r != nil {
+		for i := range r.People {
+			out[r.People[i].Subject.ID] = &r.People[i]
+		}
+	}
+	return out
 }
 
 // registered notes who a subject of ours is in our register.
@@ -270,6 +283,7 @@ func (it *Item) ours() *Person {
 	}
 	if it.Ours != nil {
 		out.Subject, out.Cadre = *it.Ours.Subject, *it.Ours.Cadre
+		out.Waivers = it.plan.in.Waivers[out.Subject.ID]
 	}
 	return out
 }
@@ -283,7 +297,7 @@ func (it *Item) compare() {
 		return
 	}
 	ours := it.ours()
-	for _, f := range fieldsOf(it.plan.in.Scheme, it.plan.in.Panels, it.Base, ours, it.Theirs) {
+	for _, f := range it.fields(it.Base, ours, it.Theirs) {
 		if it.Ours == nil && (it.Register == nil || f.group != groupPerson) {
 			continue // a new subject brings all of its own
 		}
@@ -325,7 +339,7 @@ func (it *Item) stranger() string {
 // take.
 func (it *Item) decide(f field, ours *Person) (x Field, differs bool) {
 	theirs := it.Theirs
-	if f.equal(ours, theirs) {
+	if f.equal(ours, theirs) || f.held && f.equal(&Person{}, theirs) {
 		return x, false
 	}
 	x = Field{Group: f.group, Label: f.label, Ours: f.show(ours), Theirs: f.show(theirs), Secret: f.secret, f: &f}
@@ -340,10 +354,12 @@ func (it *Item) decide(f field, ours *Person) (x Field, differs bool) {
 		if f.equal(it.Base, theirs) {
 			return x, false // only we changed it
 		}
-		x.Conflict = !f.equal(it.Base, ours)
+		x.Conflict = !f.equal(it.Base, ours) && (it.Given == nil || !f.equal(it.Given, ours))
 		x.Why = "两边都改过"
 	}
 	switch {
+	case f.held && !it.plan.in.Above:
+		x.Conflict, x.Why = true, "按方案这一栏由下发单位填写"
 	case x.Conflict:
 	case f.label == idField && f.group == groupPerson && x.Ours != "":
 		x.Conflict, x.Why = true, "身份证号被改动，请对照证件核对"

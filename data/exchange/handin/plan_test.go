@@ -258,7 +258,7 @@ func TestSubjectsOutsideTheRegister(t *testing.T) {
 	unit := func(id string, points float64) Person {
 		p := Person{Cadre: cadre.Cadre{Name: "第一党支部", Unit: "科技处"}, Subject: review.Subject{ID: id, RoundID: "r1", BranchID: "b1", Name: "第一党支部", Unit: "科技处", Kind: "branch"}}
 		if points > 0 {
-			p.Subject.Marks = []review.Mark{{Sheet: "a", Item: "1", Points: points}}
+			p.Subject.Marks = []review.Mark{{Sheet: "self", Item: "duty", Points: points}}
 		}
 		return p
 	}
@@ -269,9 +269,9 @@ func TestSubjectsOutsideTheRegister(t *testing.T) {
 		q := clone(&p)
 		return &review.File{Subject: &q.Subject, Cadre: &q.Cadre}
 	}
-	in := Input{Scheme: scheme(t), Base: records(unit("s1", 0)), Ours: []*review.File{file(unit("s1", 0))}, Theirs: records(unit("s1", 9))}
+	in := Input{Scheme: assessing(t, "performance"), Base: records(unit("s1", 0)), Ours: []*review.File{file(unit("s1", 0))}, Theirs: records(unit("s1", 9))}
 	it := MakePlan(in).Items[0]
-	if _, s := it.Result(); it.Kind != Changed || len(it.Fields) != 1 || it.Fields[0].Label != "打分" || s.Marks[0].Points != 9 || s.CadreID != "" {
+	if _, s := it.Result(); it.Kind != Changed || len(it.Fields) != 1 || it.Fields[0].Label != "职能工作" || s.Marks[0].Points != 9 || s.CadreID != "" {
 		t.Errorf("points: %+v", it)
 	}
 	in.Theirs, in.Base = records(unit("s7", 9)), nil // made apart on both sides

@@ -34,6 +34,8 @@ type Person struct {
 	Cadre   cadre.Cadre    `json:"cadre"`
 	Subject review.Subject `json:"subject"`
 	Touched Touch          `json:"touched,omitzero"` // the later of the two records
+
+	Waivers []review.Waiver `json:"waivers,omitempty"` // findings explained by whoever hands in
 }
 
 // Records is the content of a submission or an invitation: one branch of a round.
@@ -48,6 +50,7 @@ type Records struct {
 const (
 	maxPeople = 5000
 	maxTalks  = 200
+	maxList   = 2000 // marks, events, explanations of one subject
 )
 
 // Marshal is the records as they travel: the same records give the same bytes.
@@ -111,6 +114,8 @@ func (r *Records) check() error {
 			return damaged("“%s”出现了两次", p.Cadre.Name)
 		case len(s.Talks) > maxTalks:
 			return damaged("“%s”有 %d 次谈话记录，超过 %d 次的上限", p.Cadre.Name, len(s.Talks), maxTalks)
+		case max(len(s.Marks), len(s.Events), len(s.Extras), len(s.Bars), len(s.Polls), len(p.Waivers)) > maxList:
+			return damaged("“%s”的打分、事项或说明超过 %d 条的上限", p.Cadre.Name, maxList)
 		}
 		subjects[s.ID], cadres[s.CadreID] = true, true
 		for _, e := range s.Evidence {
@@ -128,6 +133,30 @@ func (r *Records) check() error {
 				return damaged("“%s”的一次谈话记录没有编号", p.Cadre.Name)
 			}
 		}
+		if err := checkKeys(p); err != nil {
+			return err
+		}
+	}
+	return checkEvents("整个批次", r.Round.Events)
+}
+
+// checkKeys sees that what is merged one by one can be told apart.
+func checkKeys(p *Person) error {
+	for _, w := range p.Waivers {
+		if w.Key == "" || strings.TrimSpace(w.Reason) == "" {
+			return damaged("“%s”的一条问题说明没有编号或没有理由", p.Cadre.Name)
+		}
+	}
+	return checkEvents("“"+p.Cadre.Name+"”", p.Subject.Events)
+}
+
+func checkEvents(whose string, list []review.Event) error {
+	seen := map[string]bool{}
+	for _, e := range list {
+		if e.ID == "" || seen[e.ID] {
+			return damaged("%s的一条事项没有编号，或编号重复", whose)
+		}
+		seen[e.ID] = true
 	}
 	return nil
 }

@@ -56,14 +56,22 @@ func (it *Item) Result() (*cadre.Cadre, *review.Subject) {
 	if it.Kind == Removed {
 		return nil, nil
 	}
+	out := it.result()
+	return &out.Cadre, &out.Subject
+}
+
+func (it *Item) result() *Person {
 	out := clone(it.ours())
 	theirs := clone(it.Theirs)
 	if it.Register == nil && it.Ours == nil {
 		out.Cadre = theirs.Cadre
 	}
 	if it.Ours == nil {
-		out.Subject = theirs.Subject
+		out.Subject, out.Waivers = theirs.Subject, theirs.Waivers
 		out.Subject.CadreID = out.Cadre.ID
+		if !it.plan.in.Above {
+			it.plan.in.Scheme.Trim(&out.Subject) // what is not the branch's to fill in
+		}
 		if !it.plan.in.Above && !it.plan.in.Known[out.Subject.PanelID] {
 			out.Subject.PanelID = "" // not ours: the department says who reviews
 		}
@@ -73,7 +81,39 @@ func (it *Item) Result() (*cadre.Cadre, *review.Subject) {
 			f.f.take(out, theirs)
 		}
 	}
-	return &out.Cadre, &out.Subject
+	return out
+}
+
+// Explained lists the explanations that accepting the item would keep, and the
+// keys of those it would take back.
+func (it *Item) Explained() (keep []review.Waiver, drop []string) {
+	if it.Kind == Removed {
+		return nil, nil
+	}
+	before, after := it.ours().Waivers, it.result().Waivers
+	has := func(list []review.Waiver, w review.Waiver) bool {
+		return slices.ContainsFunc(list, func(o review.Waiver) bool { return o.Key == w.Key && o.Reason == w.Reason })
+	}
+	for _, w := range after {
+		if !has(before, w) {
+			w.RoundID, w.Subject = it.plan.Theirs.Round.ID, it.subjectID()
+			keep = append(keep, w)
+		}
+	}
+	for _, w := range before {
+		if !slices.ContainsFunc(after, func(o review.Waiver) bool { return o.Key == w.Key }) {
+			drop = append(drop, w.Key)
+		}
+	}
+	return keep, drop
+}
+
+// subjectID is ours where we have one.
+func (it *Item) subjectID() string {
+	if it.Ours != nil {
+		return it.Ours.Subject.ID
+	}
+	return it.Theirs.Subject.ID
 }
 
 // clone shares nothing with p.

@@ -149,11 +149,15 @@ func plainPassphrase(p string) string {
 type Unlock struct {
 	Keys       *Keys
 	Passphrase string
+	Former     []*Keys // that were replaced: what is on its way still opens
 }
 
 func (u Unlock) identities() (out []age.Identity, err error) {
 	if u.Keys != nil {
 		out = append(out, u.Keys.open)
+	}
+	for _, k := range u.Former {
+		out = append(out, k.open)
 	}
 	if p := plainPassphrase(u.Passphrase); p != "" {
 		id, err := age.NewScryptIdentity(p)
