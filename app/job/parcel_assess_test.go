@@ -46,6 +46,27 @@ func (s *side) change(name string, fn func(*review.Scheme, *review.Subject) erro
 	s.must(w.Edit(ctx, f, "修改 "+name, func(x *review.Subject) error { return fn(w.Scheme, x) }))
 }
 
+// prove puts a file to an item of the county's sheet.
+func (s *side) prove(name, file, content string) {
+	s.t.Helper()
+	r, err := s.Store.Rounds(ctx)
+	s.must(err)
+	w, err := s.WorkOn(&r[0])
+	s.must(err)
+	f, err := w.Find(ctx, name)
+	s.must(err)
+	s.must(s.Store.Do(ctx, "佐证材料", func(tx *store.Tx) error {
+		hash, err := tx.PutFile(file, []byte(content))
+		if err != nil {
+			return err
+		}
+		if err := w.Scheme.AddEvidence(f.Subject, review.Evidence{Sheet: "party", Item: "duty", FileHash: hash, FileName: file}); err != nil {
+			return err
+		}
+		return tx.SaveSubject(f.Subject)
+	}))
+}
+
 func takeAll(o *Opened) { o.Plan.TakeAll() }
 
 func item(t testing.TB, o *Opened, name string) *handin.Item {
@@ -175,11 +196,12 @@ func TestCountyHandsInWhatIsItsOwn(t *testing.T) {
 	f := s.person("甲县")
 	s.must(w.LogEvent(ctx, f, review.Event{Log: "feedback", Date: cadre.Date{Year: 2025, Month: 12, Day: 1}, Fields: map[string]string{"by": "组长甲", "problem": "台账不全"}}))
 	s.must(w.LogEvent(ctx, nil, review.Event{Log: "committee", Date: cadre.Date{Year: 2025, Month: 12, Day: 2}, Fields: map[string]string{"view": "内部意见"}}))
+	s.prove("甲县", "检查照片.jpg", "the city's own")
 	w, err := s.Work(ctx, w.Round.Name)
 	s.must(err)
 	b, bw := invited(t, w, "甲县")
 	got := b.person("甲县").Subject
-	if list, _ := b.Store.Subjects(ctx, w.Round.ID); len(list) != 1 || len(got.Marks) != 0 || len(got.Events) != 1 || len(bw.Round.Events) != 0 {
+	if list, _ := b.Store.Subjects(ctx, w.Round.ID); len(list) != 1 || len(got.Marks) != 0 || len(got.Events) != 1 || len(got.Evidence) != 0 || len(bw.Round.Events) != 0 {
 		t.Fatalf("the county got %d subjects, %+v, events of the round %+v", len(list), got, bw.Round.Events)
 	}
 	b.must(bw.LogEvent(ctx, b.person("甲县"), review.Event{Log: "declare", Date: cadre.Date{Year: 2025, Month: 12, Day: 5}, Fields: map[string]string{"item": "阳光公开", "level": "全省"}}))
@@ -187,6 +209,7 @@ func TestCountyHandsInWhatIsItsOwn(t *testing.T) {
 	b.change("甲县", func(sch *review.Scheme, x *review.Subject) error {
 		return sch.GivePoints(x, "party", "leading", "", &fifteen, "")
 	})
+	b.prove("甲县", "责任分解文件.docx", "a file of the county")
 	out, err := bw.Submit(ctx, "", t.TempDir(), nil)
 	b.must(err)
 	if !slices.Equal(out.Held, []string{"打分"}) {
@@ -194,15 +217,19 @@ func TestCountyHandsInWhatIsItsOwn(t *testing.T) {
 	}
 	o := s.opened(out.Path)
 	it := item(t, o, "甲县")
-	if it.Kind != handin.Changed || len(it.Fields) != 1 || it.Fields[0].Group != "创新工作申报" || len(o.Plan.Items) != 1 {
+	if it.Kind != handin.Changed || len(it.Fields) != 2 || it.Fields[0].Label != "责任分解与落实 责任分解文件.docx" || it.Fields[1].Group != "创新工作申报" || len(o.Plan.Items) != 1 {
 		t.Fatalf("plan %+v", it.Fields)
 	}
 	h := s.take(o)
-	if x := s.person("甲县").Subject; len(x.Marks) != 1 || x.Marks[0].Points != 13 || len(x.Events) != 2 {
-		t.Errorf("after taking %+v", x)
+	x := s.person("甲县").Subject
+	if len(x.Marks) != 1 || x.Marks[0].Points != 13 || len(x.Events) != 2 || len(x.Evidence) != 2 {
+		t.Fatalf("after taking %+v", x)
+	}
+	if name, b, err := s.Store.File(ctx, x.Evidence[1].FileHash); err != nil || name != "责任分解文件.docx" || string(b) != "a file of the county" {
+		t.Errorf("the evidence: %q %v", name, err)
 	}
 	for _, p := range h.Receipt.Persons {
-		if len(p.Kept) != 0 || len(p.Taken) != 1 {
+		if len(p.Kept) != 0 || len(p.Taken) != 2 {
 			t.Errorf("the receipt %+v", p)
 		}
 	}
