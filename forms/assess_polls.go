@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kaocha/data/review"
+	"kaocha/forms/chart"
 )
 
 // pollResult is the counts and rates of all polls about a subject.
@@ -77,7 +78,56 @@ func shareTable(p *review.Poll, r review.Result) Table {
 		last += "（加权）"
 	}
 	add(last, r.Grades)
+	x.Chart = shareChart(p, r, x.Rows)
 	return x
+}
+
+// shareChart draws the rates of a poll: of each row, of each kind of voter, and of
+// the whole; of a ballot with one row it draws the answers side by side. Without
+// rates there is no chart.
+func shareChart(p *review.Poll, r review.Result, rows [][]string) *chart.Figures {
+	out := &chart.Figures{Title: p.Name + "图", Info: "得票率　基数：" + r.BaseName, Rate: true}
+	lists := [][]review.Share{}
+	for _, it := range r.Items {
+		lists = append(lists, it.Grades)
+	}
+	for _, g := range r.Groups {
+		lists = append(lists, g.Grades)
+	}
+	lists = append(lists, r.Grades)
+	any := false
+	bar := func(row *chart.FigureRow, g review.Share) {
+		var v *float64
+		if g.Rate != nil {
+			f, _ := g.Rate.Float64()
+			v, any = &f, true
+		}
+		row.Values, row.Texts = append(row.Values, v), append(row.Texts, g.Percent)
+	}
+	if len(lists) == 1 {
+		out.Series = []string{"得票率"}
+		for _, g := range r.Grades {
+			row := chart.FigureRow{Name: g.Label}
+			bar(&row, g)
+			out.Rows = append(out.Rows, row)
+		}
+	} else {
+		out.Parts = true
+		for _, g := range r.Grades {
+			out.Series = append(out.Series, g.Label)
+		}
+		for i, list := range lists {
+			row := chart.FigureRow{Name: rows[i][0]}
+			for _, g := range list {
+				bar(&row, g)
+			}
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	if !any {
+		return nil
+	}
+	return out
 }
 
 // pollBallots are the blank ballots: a row for each subject where the ballot has

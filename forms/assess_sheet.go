@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kaocha/data/review"
+	"kaocha/forms/chart"
 )
 
 var sheetColumns = []TableColumn{{Label: "大项", Width: 24, Left: true}, {Label: "序号", Width: 12, Number: true}, {Label: "项目", Width: 42, Left: true}, {Label: "责任部门", Width: 24}, {Label: "满分", Width: 13, Number: true}, {Label: "得分", Width: 15, Number: true}, {Label: "扣分理由、佐证", Width: 48, Left: true}}
@@ -21,6 +22,11 @@ func scoreSheet(in *Input) Tables {
 	out.Title = s.Title
 	out.Info = append(out.Info, subjectLine(in))
 	for _, x := range s.SheetsFor(sub) {
+		if x.Scorers == review.ManyScorers && len(sub.Scorers(x.Key)) > 0 {
+			out.Tables = append(out.Tables, meanTable(x, sub))
+		}
+	}
+	for _, x := range s.SheetsFor(sub) {
 		scorers := []string{""}
 		if x.Scorers == review.ManyScorers {
 			scorers = sub.Scorers(x.Key)
@@ -31,11 +37,6 @@ func scoreSheet(in *Input) Tables {
 				name += "（评分人：" + who + "）"
 			}
 			out.Tables = append(out.Tables, Table{Title: name, Columns: sheetColumns, Rows: sheetRows(x, sub, who)})
-		}
-	}
-	for _, x := range s.SheetsFor(sub) {
-		if x.Scorers == review.ManyScorers && len(sub.Scorers(x.Key)) > 0 {
-			out.Tables = append(out.Tables, meanTable(x, sub))
 		}
 	}
 	for _, x := range s.SheetsFor(sub) {
@@ -61,11 +62,12 @@ func scoreSheet(in *Input) Tables {
 	return out
 }
 
-// meanTable is the mean of each item over the scorers, drawn as bars of ten squares
-// for full marks.
+// meanTable is the mean of each item over the scorers, with a chart of them.
 func meanTable(x *review.Sheet, sub *review.Subject) Table {
 	scorers := sub.Scorers(x.Key)
-	t := Table{Title: x.Name + fmt.Sprintf("：各项平均分（%d 人评分）", len(scorers)), Columns: []TableColumn{{Label: "项目", Width: 50, Left: true}, {Label: "满分", Width: 16, Number: true}, {Label: "平均", Width: 18, Number: true}, {Label: "图", Width: 94, Left: true}}}
+	title := x.Name + fmt.Sprintf("：各项平均分（%d 人评分）", len(scorers))
+	t := Table{Title: title, Columns: []TableColumn{{Label: "项目", Width: 80, Left: true}, {Label: "满分", Width: 30, Number: true}, {Label: "平均", Width: 30, Number: true}, {Label: "占满分", Width: 38}},
+		Chart: &chart.Figures{Title: x.Name + "图", Info: fmt.Sprintf("各项平均分占满分的比例　%d 人评分", len(scorers)), Rate: true, Series: []string{"占满分"}}}
 	for _, it := range x.Items() {
 		sum, n := 0.0, 0
 		for _, who := range scorers {
@@ -73,14 +75,14 @@ func meanTable(x *review.Sheet, sub *review.Subject) Table {
 				sum, n = sum+m.Points, n+1
 			}
 		}
-		row := []string{it.Name, plain(it.Max), "", ""}
+		row, bar := []string{it.Name, plain(it.Max), "", ""}, chart.FigureRow{Name: it.Name, Values: []*float64{nil}, Texts: []string{""}}
 		if n > 0 {
 			mean := sum / float64(n)
-			row[2] = strconv.FormatFloat(mean, 'f', 2, 64)
-			full := int(mean/it.Max*10 + .5)
-			row[3] = strings.Repeat("■", full) + strings.Repeat("□", 10-full)
+			share := mean / it.Max
+			row[2], row[3] = strconv.FormatFloat(mean, 'f', 2, 64), strconv.FormatFloat(share*100, 'f', 1, 64)+"%"
+			bar.Values[0], bar.Texts[0] = &share, row[3]
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows, t.Chart.Rows = append(t.Rows, row), append(t.Chart.Rows, bar)
 	}
 	return t
 }

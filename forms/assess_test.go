@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -100,5 +101,37 @@ func TestCardsStayOnOnePage(t *testing.T) {
 		if on != 1 {
 			t.Errorf("card %d on %d pages", i, on)
 		}
+	}
+}
+
+// A sheet that several score carries its chart on the page and in the Word file;
+// a ballot with votes carries one too.
+func TestFormsCarryTheirCharts(t *testing.T) {
+	lib := NewLibrary(pagetest.Fonts())
+	charts := 0
+	for _, in := range assessExamples() {
+		for _, f := range []*Form{scoreSheetForm, pollResultForm} {
+			want := 0
+			for _, x := range f.Tables(in).Tables {
+				if x.Chart != nil {
+					want++
+				}
+			}
+			out, err := lib.Make(f, in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			drawn := 0
+			for _, p := range out.Pages {
+				drawn += len(p.Pics)
+			}
+			if files := bytes.Count(out.Docx, []byte("word/media/kaocha")) / 2; drawn != want || files > want || want > 0 && files == 0 {
+				t.Errorf("%s, %s: %d charts, %d on the pages, %d in the file", in.Scheme.Key, f.Key, want, drawn, files)
+			}
+			charts += want
+		}
+	}
+	if charts < 5 {
+		t.Errorf("only %d charts", charts)
 	}
 }

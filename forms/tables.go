@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"kaocha/forms/chart"
 	"kaocha/forms/layouts"
 	"kaocha/forms/template"
 	"kaocha/forms/template/build"
@@ -27,6 +28,8 @@ type Table struct {
 	Bare    bool    // no head row
 	NewPage bool    // begins a page
 	RowH    float64 // least height of a row, mm; 0 for the usual
+
+	Chart *chart.Figures // drawn under it, nil for none
 }
 
 // TableColumn is a column of a table.
@@ -47,7 +50,7 @@ func tablesForm(f Form, across bool, of func(*Input) Tables) *Form {
 		p, _ := build.PaperByKey(in.PaperKey(&f))
 		var shapes []layouts.TableShape
 		for _, t := range of(in).Tables {
-			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH}
+			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH, Chart: t.Chart != nil}
 			for _, c := range t.Columns {
 				s.Columns = append(s.Columns, layouts.Column{Label: c.Label, Width: c.Width, Left: c.Left})
 			}
@@ -63,6 +66,10 @@ func tablesData(t Tables) template.Data {
 	for i, x := range t.Tables {
 		d[fmt.Sprintf(layouts.TableTitle, i+1)] = x.Title
 		d[fmt.Sprintf(layouts.TableLead, i+1)] = x.Lead
+		if x.Chart != nil { // without a figure there is nothing to draw, and no other fault
+			png, _ := chart.DrawFigures(*x.Chart, chart.In)
+			d[fmt.Sprintf(layouts.TableChart, i+1)] = template.Image{Data: png}
+		}
 		rows := []template.Data{}
 		for _, r := range x.Rows {
 			row := template.Data{}
@@ -86,7 +93,7 @@ func tablesData(t Tables) template.Data {
 func shapeOf(t Tables) string {
 	var b strings.Builder
 	for _, x := range t.Tables {
-		fmt.Fprintf(&b, "%v %v %g", x.Bare, x.NewPage, x.RowH)
+		fmt.Fprintf(&b, "%v %v %g %v", x.Bare, x.NewPage, x.RowH, x.Chart != nil)
 		for _, c := range x.Columns {
 			fmt.Fprintf(&b, " %g%v", c.Width, c.Left)
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"kaocha/app/job"
-	"kaocha/data/review"
 	"kaocha/data/safefile"
 	"kaocha/forms"
 	"kaocha/forms/template"
@@ -174,78 +173,5 @@ func (c *templateTagsCmd) Run(e *env) error {
 	for _, t := range job.Tags(f) {
 		e.say("{{%s}}", t)
 	}
-	return nil
-}
-
-type schemeCmd struct {
-	List  schemeListCmd  `cmd:"" help:"列出内置的和自己加入的方案"`
-	Show  schemeShowCmd  `cmd:"" help:"显示方案全文，可存成文件修改"`
-	Check schemeCheckCmd `cmd:"" help:"检查一个方案文件"`
-	Use   schemeUseCmd   `cmd:"" help:"加入自己的方案文件，供新批次选用"`
-	Drop  schemeDropCmd  `cmd:"" help:"移出自己的方案"`
-}
-
-type schemeListCmd struct {
-	JSON bool `name:"json" help:"以 JSON 列出"`
-}
-
-func (c *schemeListCmd) Run(e *env) error {
-	return e.session(func(s *job.Session) error {
-		list, err := s.Schemes(e.ctx)
-		if err != nil {
-			return err
-		}
-		type row struct {
-			Key    string   `json:"key"`
-			Name   string   `json:"name"`
-			Own    bool     `json:"own,omitempty"`
-			Grades []string `json:"grades"`
-			Paper  string   `json:"paper"`
-		}
-		rows := []row{}
-		for _, x := range list {
-			sch, err := review.LoadScheme(x.Key, x.Text)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row{x.Key, sch.Name, x.Own, gradeKeys(sch), sch.Paper})
-		}
-		if c.JSON {
-			return e.json(rows)
-		}
-		t := newTable("代号", "名称", "等次", "纸张", "来源")
-		for _, r := range rows {
-			t.add(r.Key, r.Name, strings.Join(r.Grades, "、"), r.Paper, map[bool]string{true: "自己的", false: "内置"}[r.Own])
-		}
-		t.print(e.out)
-		return nil
-	})
-}
-
-type schemeShowCmd struct {
-	Key string `arg:"" help:"方案代号"`
-}
-
-func (c *schemeShowCmd) Run(e *env) error {
-	return e.session(func(s *job.Session) error {
-		_, text, err := s.FindScheme(e.ctx, c.Key)
-		if err != nil {
-			return err
-		}
-		_, err = e.out.Write(text)
-		return err
-	})
-}
-
-type schemeCheckCmd struct {
-	File string `arg:"" help:"方案文件（YAML）"`
-}
-
-func (c *schemeCheckCmd) Run(e *env) error {
-	s, _, err := job.LoadScheme(c.File)
-	if err != nil {
-		return err
-	}
-	e.say("方案“%s”可以使用：%d 个环节，%d 项材料。", s.Name, len(s.Stages), len(s.Material))
 	return nil
 }

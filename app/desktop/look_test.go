@@ -303,6 +303,7 @@ func (l *looker) goThrough() {
 	for _, name := range []string{"学校与纸张", "字体", "表格模板", "考核方案", "数据与备份", "操作记录", "用户", "界面与操作人"} {
 		l.settings(name)
 	}
+	l.ownScheme()
 	l.dialogs()
 }
 

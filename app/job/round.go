@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"kaocha/data/cadre"
 	"kaocha/data/review"
 	"kaocha/data/store"
-	"kaocha/forms"
 )
 
 // NewRound opens a round from a scheme: a shipped key or a YAML file.
@@ -82,36 +80,6 @@ func LoadScheme(name string) (*review.Scheme, []byte, error) {
 		return sch, text, nil
 	}
 	return loadSchemeFile(name)
-}
-
-// checkForms refuses a scheme that names a form the program has not: a round
-// keeps its scheme, so it would be found too late when the pack is made.
-func checkForms(name, text string, sch *review.Scheme) error {
-	isForm := func(key string) bool { _, err := forms.ByKey(key); return err == nil }
-	for _, it := range sch.Material {
-		if it.Form != "" && !isForm(it.Form) {
-			return fmt.Errorf("%s 第 %d 行：材料“%s”的表“%s”不存在；可用的表见 kaocha template list", name, lineOf(text, it.Form), it.Name, it.Form)
-		}
-	}
-	for _, key := range slices.Concat(sch.Pack.Subject, sch.Pack.Branch, sch.Pack.Blank) {
-		item := slices.ContainsFunc(sch.Material, func(it review.Item) bool { return it.Key == key })
-		if !item && !isForm(key) {
-			return fmt.Errorf("%s 第 %d 行：成套材料（pack）列了“%s”，既不是表也不是材料；可用的表见 kaocha template list", name, lineOf(text, key), key)
-		}
-	}
-	return nil
-}
-
-// lineOf is the line, from 1, in which a word stands for the last time.
-func lineOf(text, word string) int {
-	whole := regexp.MustCompile(`(^|[^\pL\pN_-])` + regexp.QuoteMeta(word) + `($|[^\pL\pN_-])`)
-	at := 1
-	for i, line := range strings.Split(text, "\n") {
-		if whole.MatchString(line) {
-			at = i + 1
-		}
-	}
-	return at
 }
 
 // Due suggests the cadres whose probation ends before a date and is not yet

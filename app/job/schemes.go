@@ -72,20 +72,37 @@ func (s *Session) FindScheme(ctx context.Context, name string) (*review.Scheme, 
 	if !isOwn {
 		return LoadScheme(name)
 	}
-	hash, _, err := s.Store.Setting(ctx, settingOfScheme+own)
-	if err != nil {
-		return nil, nil, err
-	}
-	if hash == "" {
-		return nil, nil, fmt.Errorf("没有自己的考核方案“%s”，可能已经移出；请在 设置 → 考核方案 里重新加入，或另选方案", own)
-	}
-	_, text, err := s.Store.File(ctx, hash)
+	text, err := s.OwnScheme(ctx, own)
 	if err != nil {
 		return nil, nil, err
 	}
 	sch, err := review.LoadScheme(own, text)
 	return sch, text, err
 }
+
+// OwnScheme is the text of the own scheme of a name, sound or not; the error is
+// store.ErrNotFound when there is none.
+func (s *Session) OwnScheme(ctx context.Context, name string) ([]byte, error) {
+	hash, _, err := s.Store.Setting(ctx, settingOfScheme+name)
+	if err != nil {
+		return nil, err
+	}
+	if hash == "" {
+		return nil, schemeGone(name)
+	}
+	_, text, err := s.Store.File(ctx, hash)
+	return text, err
+}
+
+// schemeGone tells that there is no own scheme of the name.
+type schemeGone string
+
+func (g schemeGone) Error() string {
+	return fmt.Sprintf("没有自己的考核方案“%s”，可能已经移出；请在 设置 → 考核方案 里重新加入，或另选方案", string(g))
+}
+
+// Is makes it a record that is not there.
+func (g schemeGone) Is(err error) bool { return err == store.ErrNotFound }
 
 // CheckScheme reads a scheme file and tells what is wrong with it: a line for
 // each fault, with its number in the file; none when it can be used.
@@ -122,10 +139,7 @@ func loadSchemeFile(name string) (*review.Scheme, []byte, error) {
 	if !ok {
 		return nil, nil, fmt.Errorf("“%s”不是文本文件，请选考核方案的 YAML 文件", name)
 	}
-	sch, err := review.LoadScheme(name, []byte(text))
-	if err == nil {
-		err = checkForms(name, text, sch)
-	}
+	sch, err := CheckSchemeText(name, []byte(text))
 	if err != nil {
 		return nil, nil, schemeFault{err}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -51,14 +50,36 @@ func (e *SchemeError) Error() string {
 // A fault is a *SchemeError: unknown, missing and double keys, wrong kinds of
 // values, references that lead nowhere, expressions that do not compile.
 func LoadScheme(name string, text []byte) (s *Scheme, err error) {
-	fail := func(line int, format string, a ...any) (*Scheme, error) {
-		return nil, &SchemeError{name, []Fault{{line, fmt.Sprintf(format, a...)}}}
-	}
 	defer func() { // the YAML library may give up on hostile text by panicking
 		if r := recover(); r != nil {
-			s, err = fail(0, "文件无法解析，请对照随程序提供的方案检查缩进和引号")
+			s, err = nil, &SchemeError{name, []Fault{{0, "文件无法解析，请对照随程序提供的方案检查缩进和引号"}}}
 		}
 	}()
+	m, err := readShape(name, text)
+	if err != nil {
+		return nil, err
+	}
+	if len(m.faults) > 0 {
+		return nil, m.fail(name)
+	}
+	s = &Scheme{}
+	if err := yaml.UnmarshalWithOptions(text, s, yaml.Strict()); err != nil {
+		return nil, yamlFault(name, err)
+	}
+	v := &validator{shape: m, s: s}
+	v.all()
+	if len(m.faults) > 0 {
+		return nil, m.fail(name)
+	}
+	return s, nil
+}
+
+// readShape reads the tree of a scheme file; what does not fit the Scheme type
+// stands among the shape's faults.
+func readShape(name string, text []byte) (*shape, error) {
+	fail := func(line int, format string, a ...any) (*shape, error) {
+		return nil, &SchemeError{name, []Fault{{line, fmt.Sprintf(format, a...)}}}
+	}
 	if len(text) > maxScheme {
 		return fail(0, "文件有 %d KB，方案文件不应超过 %d KB", len(text)>>10, maxScheme>>10)
 	}
@@ -80,19 +101,7 @@ func LoadScheme(name string, text []byte) (s *Scheme, err error) {
 		return fail(1, "这不是考核方案：内容应为一组“键: 值”，如 name: 科级干部试用期考察")
 	}
 	m.walk("", file.Docs[0].Body, reflect.TypeFor[Scheme]())
-	if len(m.faults) > 0 {
-		return nil, m.fail(name)
-	}
-	s = &Scheme{}
-	if err := yaml.UnmarshalWithOptions(text, s, yaml.Strict()); err != nil {
-		return nil, yamlFault(name, err)
-	}
-	v := &validator{shape: m, s: s}
-	v.all()
-	if len(m.faults) > 0 {
-		return nil, m.fail(name)
-	}
-	return s, nil
+	return m, nil
 }
 
 // deep tells that brackets or list dashes nest deeper than any scheme does.
@@ -219,146 +228,4 @@ func kindWord(t reflect.Type) string {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line
-}
-
-// shape compares the tree of a file with the Scheme type and remembers the
-// line of every path, so that later faults can name it.
-type shape struct {
-	at     map[string]int // "stages[2].needs[0].when" → line
-	faults []Fault
-}
-
-func (m *shape) add(line int, format string, a ...any) {
-	m.faults = append(m.faults, Fault{line, fmt.Sprintf(format, a...)})
-}
-
-func (m *shape) fail(name string) error {
-	slices.SortStableFunc(m.faults, func(a, b Fault) int { return a.Line - b.Line })
-	return &SchemeError{name, m.faults}
-}
-
-func (m *shape) walk(path string, n ast.Node, t reflect.Type) {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if n == nil {
-		return
-	}
-	line := n.GetToken().Position.Line
-	if _, ok := m.at[path]; !ok {
-		m.at[path] = line
-	}
-	switch n := n.(type) {
-	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode, *ast.TagNode:
-		m.add(line, "方案里不能使用 YAML 的锚点、别名或标签，请把内容写全")
-	case *ast.MappingNode:
-		m.mapping(path, n.Values, t, line)
-	case *ast.MappingValueNode:
-		m.mapping(path, []*ast.MappingValueNode{n}, t, line)
-	case *ast.SequenceNode:
-		if t.Kind() != reflect.Slice {
-			m.add(line, "“%s”不应是列表，应为%s", path, kindWord(t))
-			return
-		}
-		for i, v := range n.Values {
-			m.walk(fmt.Sprintf("%s[%d]", path, i), v, t.Elem())
-		}
-	case *ast.NullNode: // an empty value reads as absent
-	case *ast.FloatNode:
-		if t.Kind() == reflect.Int { // the library would drop the fraction
-			m.add(line, "“%s”应为整数，写的是 %s", path, n.GetToken().Value)
-		}
-	default:
-		if k := t.Kind(); k == reflect.Struct || k == reflect.Slice {
-			m.add(line, "“%s”应为%s", path, kindWord(t))
-		}
-	}
-}
-
-func (m *shape) mapping(path string, values []*ast.MappingValueNode, t reflect.Type, line int) {
-	if t.Kind() != reflect.Struct {
-		m.add(line, "“%s”应为%s；如果是一句话里有冒号，请给整句加引号", path, kindWord(t))
-		return
-	}
-	fields := yamlFields(t)
-	seen := map[string]int{}
-	for _, v := range values {
-		if v.Key.IsMergeKey() {
-			m.add(v.Key.GetToken().Position.Line, "方案里不能使用 YAML 的“<<”，请把内容写全")
-			continue
-		}
-		key, at := v.Key.GetToken().Value, v.Key.GetToken().Position.Line
-		ft, ok := fields[key]
-		switch first, twice := seen[key]; {
-		case !ok:
-			m.add(at, "不认识的键“%s”%s", key, suggest(key, fields))
-			continue
-		case twice:
-			m.add(at, "键“%s”写了两次，上一次在第 %d 行", key, first)
-			continue
-		}
-		seen[key] = at
-		sub := strings.TrimPrefix(path+"."+key, ".")
-		m.at[sub] = at
-		m.walk(sub, v.Value, ft)
-	}
-}
-
-// yamlFields maps the keys of a struct to their types.
-func yamlFields(t reflect.Type) map[string]reflect.Type {
-	out := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("yaml"); tag != "" {
-			out[tag] = t.Field(i).Type
-		}
-	}
-	return out
-}
-
-// suggest names the nearest known key, or all of them.
-func suggest(key string, fields map[string]reflect.Type) string {
-	var keys []string
-	for k := range fields {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	if best := nearest(key, keys); best != "" {
-		return "，是否应为“" + best + "”？"
-	}
-	return "，这里可用的键有：" + strings.Join(keys, "、")
-}
-
-// nearest is the candidate at most a third of its letters away from word.
-func nearest(word string, candidates []string) string {
-	best, bestDist := "", 1<<30
-	for _, c := range candidates {
-		if d := distance([]rune(word), []rune(c)); d < bestDist && d*3 <= max(len([]rune(c)), 3) {
-			best, bestDist = c, d
-		}
-	}
-	return best
-}
-
-// distance is the number of single-letter edits between two words.
-func distance(a, b []rune) int {
-	if len(a) > 64 {
-		return 1 << 20
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		prev := row[0]
-		row[0] = i + 1
-		for j := range b {
-			cost := prev
-			if a[i] != b[j] {
-				cost++
-			}
-			prev = row[j+1]
-			row[j+1] = min(cost, row[j]+1, prev+1)
-		}
-	}
-	return row[len(b)]
 }

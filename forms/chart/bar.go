@@ -22,14 +22,17 @@ const barRoom = 16
 
 // bars draws the columns that belong in a chart: upright for few groups with
 // short names, lying for others.
-func (d *drawing) bars() ([]byte, error) {
-	rows, list, more := barSeries(d.s)
+func (d *drawing) bars(rows []string, list []series, more string) ([]byte, error) {
 	if len(rows) == 0 || len(list) == 0 {
 		return nil, ErrNothing
 	}
-	flat := lying(rows, list)
+	flat, abreast := d.parts || lying(rows, list), len(list)
+	if d.parts {
+		abreast = 1
+		d.size.Height = 0 // no more than the bars need
+	}
 	if flat {
-		d.size.Height = max(d.size.Height, d.px(float64(128+barRoom*(len(rows)*len(list))+6*len(rows))))
+		d.size.Height = max(d.size.Height, d.px(float64(128+barRoom*(len(rows)*abreast)+6*len(rows))))
 		slices.Reverse(rows) // the library begins at the bottom
 	}
 	alone := len(rows) == 1
@@ -58,16 +61,49 @@ func (d *drawing) bars() ([]byte, error) {
 	o.CategoryAxis = charts.CategoryAxisOption{Labels: rows, LabelFontStyle: d.font(10), LabelCount: len(rows), BoundaryGap: charts.Ptr(true)}
 	o.ValueAxis = []charts.ValueAxisOption{d.scale(list)}
 	o.Legend = charts.LegendOption{Show: charts.Ptr(false)}
+	if d.parts {
+		o.StackSeries = charts.Ptr(true)
+	} else if !flat {
+		o.BarSize = min(1, widest*float64(len(rows)*len(list))/float64(d.size.Width)*d.size.Scale)
+	}
 	for i := range o.SeriesList {
-		texts := list[i].texts
-		o.SeriesList[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: d.font(9), Distance: d.px(4),
-			LabelFormatter: func(_ int, _ string, v float64) (string, *charts.LabelStyle) { return texts[v], nil }}
+		o.SeriesList[i].Label = d.labels(i, list[i])
 	}
 	if err := below.BarChart(o); err != nil {
 		return nil, err
 	}
 	return d.p.Bytes()
 }
+
+// widest is how wide an upright bar may be, in pixels of the screen.
+const widest = 56
+
+// labels writes the table's texts at the bars of a series; within a bar of several
+// parts they stand in the part, where it has room.
+func (d *drawing) labels(i int, x series) charts.SeriesLabel {
+	font := d.font(9)
+	if d.parts {
+		if c := look.GetSeriesColor(i); int(c.R)*299+int(c.G)*587+int(c.B)*114 < 140*1000 {
+			font.FontColor = charts.ColorWhite
+		}
+	}
+	into := 0 // the library writes behind the part: as far back as the longest label is
+	for v, text := range x.texts {
+		if d.parts && v >= leastLabelled {
+			into = max(into, d.p.MeasureText(text, 0, font).Width()+d.px(8))
+		}
+	}
+	return charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: font, Distance: d.px(4), Offset: charts.OffsetInt{Left: -into}, LabelFormatter: func(_ int, _ string, v float64) (string, *charts.LabelStyle) {
+		if d.parts && v < leastLabelled {
+			return "", nil
+		}
+		return x.texts[v], nil
+	}}
+}
+
+// leastLabelled is the smallest part of a bar that has room for its label, in per
+// cent.
+const leastLabelled = 6
 
 // scale is the axis of the values: whole people, or percentages.
 func (d *drawing) scale(list []series) charts.ValueAxisOption {
@@ -81,9 +117,9 @@ func (d *drawing) scale(list []series) charts.ValueAxisOption {
 	return axis
 }
 
-// barSeries takes what can be drawn from a table: groups, bars, and what is left
-// out.
-func barSeries(s *review.Stats) (rows []string, list []series, more string) {
+// barSeries takes what can be drawn from a table, so many figures at most: groups,
+// bars, and what is left out.
+func barSeries(s *review.Stats, most int) (rows []string, list []series, more string) {
 	var cols []int
 	for i, c := range s.Columns {
 		if c.Drawn {
@@ -97,7 +133,7 @@ func barSeries(s *review.Stats) (rows []string, list []series, more string) {
 	if len(cols) == 0 {
 		return nil, nil, ""
 	}
-	shown := min(len(s.Rows), mostBars/len(cols))
+	shown := min(len(s.Rows), most/len(cols))
 	if shown < len(s.Rows) {
 		if more != "" {
 			more += "；"

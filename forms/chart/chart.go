@@ -73,14 +73,60 @@ func Draw(s *review.Stats, kind Kind, size Size) ([]byte, error) {
 	if size.Scale <= 0 {
 		size.Scale = 1
 	}
-	d := &drawing{s: s, size: size}
+	d := &drawing{s: s, title: s.Title, info: s.Info(), size: size}
 	if kind == Pie {
 		if !CanPie(s) {
 			return nil, ErrPie
 		}
 		return d.pie()
 	}
-	return d.bars()
+	rows, list, more := barSeries(s, mostBars)
+	return d.bars(rows, list, more)
+}
+
+// Figures are bars to be drawn that are not of a statistic: the points of a sheet,
+// the votes of a ballot.
+type Figures struct {
+	Title, Info string
+	Rate        bool // values are 0…1 of the whole
+	Parts       bool // the series of a row are its parts: one bar for each row
+	Series      []string
+	Rows        []FigureRow
+}
+
+// FigureRow is a group of bars, one of each series; a nil value is not drawn.
+type FigureRow struct {
+	Name   string
+	Values []*float64
+	Texts  []string // labels of the bars, as the table writes them
+}
+
+// In is the size of a picture within a form, as wide as its tables.
+var In = Size{1400, 520, 1.9}
+
+// DrawFigures gives the bars as PNG, higher than asked for when many need the room.
+func DrawFigures(f Figures, size Size) ([]byte, error) {
+	if err := install(); err != nil {
+		return nil, fmt.Errorf("图表的字体：%w", err)
+	}
+	s := &review.Stats{}
+	for _, name := range f.Series {
+		s.Columns = append(s.Columns, review.StatColumn{Name: name, Rate: f.Rate, Drawn: true})
+	}
+	for _, r := range f.Rows {
+		row := review.StatRow{Name: r.Name}
+		for i, v := range r.Values {
+			row.Cells = append(row.Cells, review.StatCell{Text: r.Texts[i], Value: v})
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	d := &drawing{s: s, title: f.Title, info: f.Info, size: size, parts: f.Parts}
+	most := mostBars
+	if f.Parts {
+		most *= len(f.Series)
+	}
+	rows, list, more := barSeries(s, most)
+	return d.bars(rows, list, more)
 }
 
 // cut keeps a name short enough to stand beside its bar.

@@ -92,7 +92,7 @@ func TestManyBarsGetRoomAndSayWhatIsLeftOut(t *testing.T) {
 		counts[i] = 60 - i
 	}
 	s := heads(counts...)
-	rows, list, more := barSeries(s)
+	rows, list, more := barSeries(s, mostBars)
 	if len(rows) != mostBars || len(list[0].values) != mostBars || more != "图中只画前 48 组，其余 12 组见表" {
 		t.Errorf("%d rows, %q", len(rows), more)
 	}
@@ -109,7 +109,7 @@ func TestManyBarsGetRoomAndSayWhatIsLeftOut(t *testing.T) {
 	for i := range 8 {
 		s.Columns = append(s.Columns, review.StatColumn{Name: fmt.Sprint("列", i), Drawn: true})
 	}
-	if _, list, more := barSeries(s); len(list) != mostSeries || !strings.Contains(more, "其余 2 列见表") {
+	if _, list, more := barSeries(s, mostBars); len(list) != mostSeries || !strings.Contains(more, "其余 2 列见表") {
 		t.Errorf("%d bars of a group, %q", len(list), more)
 	}
 }
@@ -134,7 +134,7 @@ func TestHiddenFiguresAreNotDrawn(t *testing.T) {
 	if _, err := Draw(rates, Pie, Print); !errors.Is(err, ErrPie) {
 		t.Errorf("a pie of rates: %v", err)
 	}
-	if _, list, _ := barSeries(rates); list[0].values[0] != 50 || list[0].texts[50] != "50.00%" {
+	if _, list, _ := barSeries(rates, mostBars); list[0].values[0] != 50 || list[0].texts[50] != "50.00%" {
 		t.Errorf("rate drawn as %v with %v", list[0].values, list[0].texts)
 	}
 }
@@ -162,5 +162,46 @@ func TestLabelsOfAPieStayInsideThePicture(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A bar of parts is divided as the figures say, and names only what has room:
+// 20%, 60% and 20%, with a row of nothing.
+func TestPartsOfABarAreAsLongAsTheirShares(t *testing.T) {
+	v := func(x float64) *float64 { return &x }
+	f := Figures{Title: "测评图", Info: "得票率", Rate: true, Parts: true, Series: []string{"优秀", "称职", "不称职"},
+		Rows: []FigureRow{{"总体评价", []*float64{v(.2), v(.6), v(.2)}, []string{"", "", ""}}, {"未投", []*float64{nil, nil, nil}, []string{"", "", ""}}}}
+	b, err := DrawFigures(f, In)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, n := 0, [3]int{}
+	for y = img.Bounds().Max.Y * 2 / 5; y < img.Bounds().Max.Y; y++ { // the first row of the bar, below the legend
+		n = [3]int{}
+		for x := range img.Bounds().Max.X {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			for i := range n {
+				if c := look.GetSeriesColor(i); c.R == uint8(r>>8) && c.G == uint8(g>>8) && c.B == uint8(bl>>8) {
+					n[i]++
+				}
+			}
+		}
+		if n[1] > 100 { // a square of the legend is less
+			break
+		}
+	}
+	whole := n[0] + n[1] + n[2]
+	for i, want := range []int{20, 60, 20} {
+		if got := n[i] * 100 / max(1, whole); got < want-2 || got > want+2 {
+			t.Errorf("part %d takes %d%% of the bar, want %d%% (%v of a bar in line %d)", i, got, want, n, y)
+		}
+	}
+	f.Rows = f.Rows[1:]
+	if _, err := DrawFigures(f, In); err != ErrNothing {
+		t.Errorf("nothing was drawn: %v", err)
 	}
 }

@@ -10,9 +10,11 @@ import (
 
 // drawing is one chart being made.
 type drawing struct {
-	s    *review.Stats
-	size Size
-	p    *charts.Painter
+	s           *review.Stats
+	title, info string
+	parts       bool
+	size        Size
+	p           *charts.Painter
 }
 
 func (d *drawing) px(n float64) int { return int(n*d.size.Scale + 0.5) }
@@ -33,10 +35,10 @@ func (d *drawing) begin() {
 // line under it.
 func (d *drawing) head(more string, legend []string) *charts.Painter {
 	y := d.px(28)
-	d.centred(d.s.Title, y, d.font(14))
+	d.centred(d.title, y, d.font(14))
 	small := d.font(9.5)
 	small.FontColor = paleInk
-	lines := d.wrap(d.s.Info(), small)
+	lines := d.wrap(d.info, small)
 	if more != "" {
 		lines = append(lines, d.wrap(more, small)...)
 	}

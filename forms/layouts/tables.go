@@ -13,16 +13,18 @@ type TableShape struct {
 	Bare    bool // no head row
 	NewPage bool
 	RowH    float64
+	Chart   bool // a chart under it
 }
 
 // Placeholders of Tables: 表1题 over the first table, the lines 表1引 under it,
-// 表1列2 in its head, the list 表1 with 格1, 格2 … in its rows.
+// 表1列2 in its head, the list 表1 with 格1, 格2 … in its rows, the picture 图1 under it.
 const (
 	TableTitle  = "表%d题"
 	TableLead   = "表%d引"
 	TableColumn = "表%d列%d"
 	TableRows   = "表%d"
 	TableCell   = "格%d"
+	TableChart  = "图%d"
 )
 
 // Tables draws a form of several tables one below the other, with title, lines
@@ -45,6 +47,9 @@ func Tables(p build.Paper, shapes []TableShape, across bool) []byte {
 		}
 		out = append(out, block(fmt.Sprintf(TableLead, i+1), infoLine("{{.}}"))...)
 		out = append(out, tableOf(i+1, shape, w).XML(), build.Para{Exact: 4}.Empty(small))
+		if shape.Chart { // as wide as the table, and no higher than a page leaves room for
+			out = append(out, build.Para{Align: build.Center}.Say(small, fmt.Sprintf("{{@"+TableChart+" %.0f*%.0f}}", i+1, w-2, p.H*.6)))
+		}
 	}
 	out = append(out, block("注", noteLines("{{.}}"))...)
 	out = append(out, block("签字", signLine("{{.}}"))...)

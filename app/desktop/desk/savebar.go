@@ -32,6 +32,9 @@ func (b *SaveBar) Mark(dirty bool) {
 	}
 }
 
+// Changed tells in words that there is something to save.
+func (b *SaveBar) Changed(text string) { b.show(text, widget.WarningImportance, true) }
+
 // Saved tells when a draft was saved by itself.
 func (b *SaveBar) Saved(at time.Time) {
 	b.show("已自动保存 "+at.Local().Format("15:04:05"), widget.LowImportance, false)

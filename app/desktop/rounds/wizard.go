@@ -64,6 +64,9 @@ func begin(d *desk.Desk, ids []string) {
 		w := newWizard(d, ids, known)
 		d.Shell.Open(w)
 		w.focus()
+		if len(known.broken) > 0 {
+			d.Shell.Toast("方案“"+strings.Join(known.broken, "”“")+"”现在不能用，没有列出；到 设置 → 考核方案 里修改", false)
+		}
 	})
 }
 
@@ -72,6 +75,7 @@ type schemesKnown struct {
 	list          []schemeChoice
 	first         int // the one the settings name
 	school, paper string
+	broken        []string // own schemes that cannot be used any more
 }
 
 func readSchemes(ctx context.Context, s *job.Session) (k schemesKnown, err error) {
@@ -86,6 +90,10 @@ func readSchemes(ctx context.Context, s *job.Session) (k schemesKnown, err error
 	k.school, k.paper = set[job.SetSchool], set[job.SetPaper]
 	for _, x := range all {
 		sch, err := review.LoadScheme(x.Name, x.Text)
+		if err != nil && x.Own { // taken when an earlier program found nothing wrong with it
+			k.broken = append(k.broken, x.Name)
+			continue
+		}
 		if err != nil {
 			return k, err
 		}

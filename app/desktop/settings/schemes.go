@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
@@ -30,19 +32,66 @@ func newSchemes(d *desk.Desk) *section {
 	s := &schemes{d: d}
 	s.grid = widgets.NewGrid([]widgets.Column{{Title: "方案", Width: 190, Grow: true}, {Title: "来源", Width: 150}, {Title: "新批次默认", Width: 110}, {Title: "内容", Width: 200, Grow: true}},
 		func() int { return len(s.rows) }, s.cell)
-	s.grid.OnOpen = func(r, _ int) { s.view(s.rows[r]) }
+	s.grid.OnOpen = func(r, _ int) { s.open(s.rows[r]) }
 	s.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	on := func(do func(job.SchemeChoice)) func() {
 		return func() { selected(d, s.grid, "个方案", func(r int) { do(s.rows[r]) }) }
 	}
-	bar := container.NewHBox(desk.Button("查看", fynetheme.VisibilityIcon(), on(s.view)),
-		desk.Button("另存一份…", fynetheme.DocumentSaveIcon(), on(s.save)),
+	bar := container.NewHBox(desk.Primary("复制一份…", fynetheme.ContentCopyIcon(), on(s.copy)),
+		desk.Button("修改…", fynetheme.DocumentCreateIcon(), on(s.change)),
+		desk.Button("查看", fynetheme.VisibilityIcon(), on(s.view)),
 		desk.Button("设为默认", fynetheme.ConfirmIcon(), on(s.setDefault)),
-		desk.Button("检查文件…", fynetheme.SearchIcon(), s.check),
-		desk.Button("加入自己的…", fynetheme.ContentAddIcon(), s.use),
 		desk.Button("移出", fynetheme.ContentRemoveIcon(), on(s.drop)))
+	files := container.NewHBox(desk.Button("存成文件…", fynetheme.DocumentSaveIcon(), on(s.save)),
+		desk.Button("检查文件…", fynetheme.SearchIcon(), s.check),
+		desk.Button("加入文件…", fynetheme.ContentAddIcon(), s.use))
 	return &section{name: "考核方案", icon: fynetheme.ListIcon(), load: s.load, grid: s.grid,
-		content: titled("考核方案", "方案写明等次、环节、材料、票数规则和表。想改：选一个 → 另存一份 → 用记事本改（先改名称）→ 检查文件 → 加入自己的。批次开了以后一直用开时的方案，不受这里影响。", bar, s.grid)}
+		content: titled("考核方案", "方案写明等次、环节、材料、计分、票数规则和表。想改：选一个 → 复制一份 → 改权重、名额和别的内容 → 保存，新建批次时就能选。批次开了以后一直用开时的方案，不受这里影响。", container.NewVBox(bar, files), s.grid)}
+}
+
+// open shows a scheme that comes with the program, and changes an own one.
+func (s *schemes) open(x job.SchemeChoice) {
+	if x.Own {
+		s.change(x)
+		return
+	}
+	s.view(x)
+}
+
+// copy asks for the name of a copy and opens it for changes.
+func (s *schemes) copy(x job.SchemeChoice) {
+	name := widgets.NewEntry()
+	name.SetText(s.freeName(x.Name))
+	var made job.SchemeChoice
+	form := container.NewVBox(widgets.Wrapped("从“"+x.Name+"”复制一份。复制的可以改权重、名额、期限和别的内容；原来的不变。"), widgets.Row("新方案的名称", name))
+	s.d.AskThen("复制考核方案", "复制", form, fyne.NewSize(620, 0), func() (_ func(), err error) {
+		made, err = s.d.Session.CopyScheme(s.d.Context(), x.Key, name.Text)
+		return func() { s.change(made) }, plain(err)
+	})
+	s.d.Win.Canvas().Focus(name)
+	name.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// freeName is a name for a copy that no scheme bears.
+func (s *schemes) freeName(of string) string {
+	for n := 1; ; n++ {
+		name := of + "（本单位）"
+		if n > 1 {
+			name = fmt.Sprintf("%s（本单位%d）", of, n)
+		}
+		if !slices.ContainsFunc(s.rows, func(x job.SchemeChoice) bool { return x.Name == name }) {
+			return name
+		}
+	}
+}
+
+// change opens the page of an own scheme; of another one a copy is offered.
+func (s *schemes) change(x job.SchemeChoice) {
+	if !x.Own {
+		s.copy(x)
+		return
+	}
+	s.d.Shell.Open(newSchemeEditor(s.d, x.Name))
 }
 
 func (s *schemes) cell(r, c int) widgets.Cell {
@@ -80,8 +129,9 @@ func (s *schemes) load(ctx context.Context) (func(), error) {
 	var about []string
 	for _, x := range rows {
 		sch, err := review.LoadScheme(x.Name, x.Text)
-		if err != nil {
-			return nil, err
+		if err != nil { // taken when an earlier program found nothing wrong with it
+			about = append(about, "× 现在不能用：点“修改…”看要改哪里")
+			continue
 		}
 		about = append(about, fmt.Sprintf("%d 个环节，%d 项材料，%d 个等次", len(sch.Stages), len(sch.Material), len(sch.Grades)))
 	}
@@ -97,13 +147,13 @@ func (s *schemes) view(x job.SchemeChoice) {
 	for i := range lines {
 		lines[i] = fmt.Sprintf("%d　%s", i+1, lines[i])
 	}
-	showText(s.d, "考核方案："+x.Name+"（只能看；要改请另存一份）", strings.Join(lines, "\n"))
+	showText(s.d, "考核方案："+x.Name+"（只能看；要改请复制一份）", strings.Join(lines, "\n"))
 }
 
 func (s *schemes) save(x job.SchemeChoice) {
-	s.d.AskSave("另存考核方案", x.Name, ".yaml", func(path string) {
-		s.d.Do("另存考核方案", func(context.Context) error { return safefile.WriteBytes(path, x.Text) }, func() {
-			s.d.Written("已另存", "用记事本打开修改。先把 name 那一行的名称改掉，以免和原来的混淆。", path)
+	s.d.AskSave("方案存成文件", x.Name, ".yaml", func(path string) {
+		s.d.Do("方案存成文件", func(context.Context) error { return safefile.WriteBytes(path, x.Text) }, func() {
+			s.d.Written("已存成文件", "可以交给别的单位，在 设置 → 考核方案 里加入。", path)
 		})
 	})
 }

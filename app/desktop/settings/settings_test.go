@@ -289,7 +289,7 @@ func TestSchemeFaultsNameTheLine(t *testing.T) {
 	if err := os.WriteFile(good, []byte(strings.Replace(string(text), "\nname: 科级干部试用期考察", "\nname: 本校考察", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	test.Tap(button(t, s.Content(), "加入自己的…"))
+	test.Tap(button(t, s.Content(), "加入文件…"))
 	typePath(t, d, good)
 	d.Enter()
 	s.Reload()
