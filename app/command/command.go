@@ -39,6 +39,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"导入 .lrmx、.lrm、Excel 或 CSV 花名册，文件或文件夹"`
 	Cadres   cadresCmd   `cmd:"" help:"列出干部"`
 	Edit     editCmd     `cmd:"" help:"查看或修改一名干部（新增写 new）"`
+	Delete   deleteCmd   `cmd:"" help:"删除干部（可撤销；在批次里的不能删）"`
 	Merge    mergeCmd    `cmd:"" help:"把同一人的两条记录合并成一条"`
 	Export   exportCmd   `cmd:"" help:"导出任免表文件或花名册"`
 	Round    roundCmd    `cmd:"" help:"考察批次：新建、列出、查看、加对象、走流程"`
@@ -64,7 +65,7 @@ type cli struct {
 	Scheme   schemeCmd   `cmd:"" help:"考核方案：列出、查看、检查"`
 	Settings settingsCmd `cmd:"" help:"本校的设置：学校名称、落款、默认纸张和方案"`
 	Fonts    fontsCmd    `cmd:"" help:"表要用的字体：哪些有，哪些缺、用什么代替"`
-	History  historyCmd  `cmd:"" help:"最近的操作"`
+	History  historyCmd  `cmd:"" help:"最近的操作；一条记录的历史、比较和恢复；已删除的记录"`
 	Audit    auditCmd    `cmd:"" help:"操作记录：查看、核对有没有被改动，导出记录"`
 	Users    userCmd     `cmd:"" name:"user" help:"用户：谁可以用、能看什么能改什么"`
 	Undo     undoCmd     `cmd:"" help:"撤销最近一步操作"`

@@ -179,33 +179,6 @@ func (c *demoCmd) Run(e *env) error {
 	return e.demo(c.Out, c.Scheme)
 }
 
-type historyCmd struct {
-	Limit int  `help:"最近多少步" default:"20"`
-	JSON  bool `name:"json" help:"以 JSON 列出"`
-}
-
-func (c *historyCmd) Run(e *env) error {
-	return e.session(func(s *job.Session) error {
-		if c.Limit < 1 {
-			return useError("--limit 应当是 1 以上的整数，写的是“%d”", c.Limit)
-		}
-		list, err := s.Store.Actions(e.ctx, c.Limit)
-		if err != nil {
-			return err
-		}
-		if c.JSON {
-			return e.json(list)
-		}
-		for _, a := range list {
-			e.say("%s  %s  %s（%d 项变动）%s", a.At.Local().Format("2006.01.02 15:04:05"), a.User, a.Label, a.Changes, map[bool]string{true: "，已撤销"}[a.Undone])
-		}
-		if len(list) == 0 {
-			e.say("还没有操作记录。")
-		}
-		return nil
-	})
-}
-
 type undoCmd struct {
 	Redo bool `help:"重做刚撤销的一步"`
 }

@@ -14,6 +14,7 @@ import (
 
 type roundCmd struct {
 	New    roundNewCmd    `cmd:"" help:"按考核方案新建批次"`
+	Edit   roundEditCmd   `cmd:"" help:"修改批次的名称、学校、日期、纸张"`
 	List   roundListCmd   `cmd:"" help:"列出批次"`
 	Show   roundShowCmd   `cmd:"" help:"查看批次：对象、环节、材料齐缺"`
 	Add    roundAddCmd    `cmd:"" help:"加入考察对象（指名，或按试用期届满日期）"`

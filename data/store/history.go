@@ -118,6 +118,26 @@ FROM audit v JOIN change c ON c.action_id = v.action_id AND c.seq = v.seq ORDER 
 	})
 }
 
+// Deleted lists the persons, rounds, subjects, branches and panels that are not
+// there any more, the latest deletion first; not those that were never more than
+// a step that was undone. What went with its round is not listed beside it.
+func (r Reader) Deleted(ctx context.Context) ([]AuditLine, error) {
+	q := `SELECT c.action_id, a.at, a.by_user, a.label, c.kind, c.entity_id, c.before_body
+FROM change c JOIN action a ON a.id = c.action_id WHERE c.after_body IS NULL AND a.kind IN ('do', 'redo') AND c.kind IN ('cadre', 'round', 'subject', 'branch', 'panel')
+AND (c.kind IN ('cadre', 'round') OR NOT EXISTS (SELECT 1 FROM change r WHERE r.action_id = c.action_id AND r.kind = 'round' AND r.after_body IS NULL))
+AND NOT EXISTS (SELECT 1 FROM change n WHERE n.kind = c.kind AND n.entity_id = c.entity_id
+ AND (n.action_id > c.action_id OR n.action_id = c.action_id AND n.seq > c.seq)) ORDER BY c.action_id DESC, c.seq DESC`
+	return collect(ctx, r, q, 0, func(rows *sql.Rows) (l AuditLine, err error) {
+		var at, body string
+		if err = rows.Scan(&l.ActionID, &at, &l.User, &l.Label, &l.Kind, &l.ID, &body); err != nil {
+			return l, err
+		}
+		l.What, l.Name = "删除", titleOf(l.Kind, body)
+		l.At, err = parseStamp(at)
+		return l, err
+	})
+}
+
 // titleOf is the name of a record as its body has it.
 func titleOf(key, body string) string {
 	k := kinds[key]

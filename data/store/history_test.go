@@ -143,10 +143,10 @@ func TestHistoryAndRestore(t *testing.T) {
 	if err := json.Unmarshal(h[2].After, &c); err != nil || c.Mobile != "1" {
 		t.Errorf("second version %+v, %v", c, err)
 	}
-	if err := s.RestoreVersion(ctx, KindCadre, id, del); err != nil || phone(t, s, id) != "2" {
+	if err := s.RestoreVersion(ctx, KindCadre, id, del, ""); err != nil || phone(t, s, id) != "2" {
 		t.Fatalf("restore deleted: %v, %q", err, phone(t, s, id))
 	}
-	if err := s.RestoreVersion(ctx, KindCadre, id, one); err != nil || phone(t, s, id) != "1" {
+	if err := s.RestoreVersion(ctx, KindCadre, id, one, ""); err != nil || phone(t, s, id) != "1" {
 		t.Fatalf("restore old: %v, %q", err, phone(t, s, id))
 	}
 	acts, _ := s.Actions(ctx, 1)
@@ -156,7 +156,7 @@ func TestHistoryAndRestore(t *testing.T) {
 	if _, err := s.Undo(ctx); err != nil || phone(t, s, id) != "2" {
 		t.Errorf("undo of a restore: %v, %q", err, phone(t, s, id))
 	}
-	if err := s.RestoreVersion(ctx, KindCadre, id, 999); !errors.Is(err, ErrNotFound) {
+	if err := s.RestoreVersion(ctx, KindCadre, id, 999, ""); !errors.Is(err, ErrNotFound) {
 		t.Errorf("unknown action: %v", err)
 	}
 	audit, err := s.Audit(ctx, 0)

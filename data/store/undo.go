@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -173,8 +174,9 @@ func (tx *Tx) set(key, id string, to sql.NullString) error {
 }
 
 // RestoreVersion makes a record what it was right after the given action, as a
-// new action. A record that the action deleted becomes what it was before.
-func (s *Store) RestoreVersion(ctx context.Context, kind, id string, actionID int64) error {
+// new action. A record that the action deleted becomes what it was before. name
+// is what the log calls it, "" for the name that the record has.
+func (s *Store) RestoreVersion(ctx context.Context, kind, id string, actionID int64, name string) error {
 	versions, err := s.History(ctx, kind, id)
 	if err != nil {
 		return err
@@ -187,7 +189,7 @@ func (s *Store) RestoreVersion(ctx context.Context, kind, id string, actionID in
 		if body == nil {
 			body = v.Before
 		}
-		label := fmt.Sprintf("恢复%s“%s”到 %s 的内容", KindName(kind), titleOf(kind, string(body)), v.Action.At.Format("2006-01-02 15:04"))
+		label := fmt.Sprintf("恢复%s“%s”到 %s 的内容", KindName(kind), cmp.Or(name, titleOf(kind, string(body))), v.Action.At.Format("2006-01-02 15:04"))
 		return s.Do(ctx, label, func(tx *Tx) error {
 			return tx.set(kind, id, sql.NullString{String: string(body), Valid: true})
 		})

@@ -50,7 +50,7 @@ func (s *Subject) showAssessed() {
 	first := s.assess == nil
 	if first {
 		s.assess = newAssessed(s)
-		s.left.Objects = []fyne.CanvasObject{container.NewBorder(s.head, nil, nil, nil, s.assess.tabs)}
+		s.left.Objects = []fyne.CanvasObject{container.NewBorder(container.NewBorder(nil, nil, nil, s.historyButton(), s.head), nil, nil, nil, s.assess.tabs)}
 		var names []string
 		for _, f := range forms.Catalog() {
 			if f.Tables != nil && f.Scope == forms.OfSubject {

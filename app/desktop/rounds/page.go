@@ -142,7 +142,10 @@ const besideScreen = 280
 // their room, so that the tables keep theirs.
 func (p *Page) top() fyne.CanvasObject {
 	info, branch, exchange := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch), desk.Button("报送与回执…", nil, p.Exchange)
-	info.Importance, branch.Importance, exchange.Importance = widget.LowImportance, widget.LowImportance, widget.LowImportance
+	history := desk.Button("历史", nil, p.showHistory)
+	for _, b := range []*desk.Push{info, branch, exchange, history} {
+		b.Importance = widget.LowImportance
+	}
 	p.extra = p.assessButtons()
 	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
 	p.counts = desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount)
@@ -156,10 +159,10 @@ func (p *Page) top() fyne.CanvasObject {
 	filters := container.NewHBox(p.branch, p.stage)
 	one := container.NewBorder(nil, nil, filters, container.NewHBox(p.count, buttons), p.search)
 	if one.MinSize().Width+besideScreen < p.d.Win.Canvas().Size().Width {
-		title := container.NewBorder(nil, nil, nil, container.NewHBox(p.extra, info, branch, exchange), p.head)
+		title := container.NewBorder(nil, nil, nil, container.NewHBox(p.extra, info, branch, exchange, history), p.head)
 		return container.NewVBox(title, p.track.row, p.track.line, one)
 	}
-	buttons.Objects = append(buttons.Objects, p.extra, info, branch, exchange)
+	buttons.Objects = append(buttons.Objects, p.extra, info, branch, exchange, history)
 	line := container.NewBorder(nil, nil, filters, p.count, p.search)
 	p.tabs.OnSelected = func(*container.TabItem) {
 		line.Hidden = p.tabs.SelectedIndex() != 0 // it filters the first table alone

@@ -112,7 +112,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 			s.preview()
 		}
 	})
-	s.left = container.NewStack(container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), nil, s.bar.State)), nil, nil, nil, s.tabs))
+	s.left = container.NewStack(container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), s.historyButton(), s.bar.State)), nil, nil, nil, s.tabs))
 	s.foundBox = container.NewBorder(s.foundHead, nil, nil, nil, s.found)
 	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), s.Print), desk.Button("导出…", theme.DocumentSaveIcon(), s.askPrint))
 	below := container.NewVSplit(s.pages, s.foundBox)
