@@ -56,6 +56,12 @@ func init() {
 			m := e.(Mark)
 			return m.Sheet + "\x00" + m.Item + "\x00" + bare(m.Scorer)
 		}, name: func(c *Comparing, e any) string { return c.mark(e.(Mark)) }},
+		"Subject.Evidence": {group: "评分", ident: func(e any) string {
+			x := e.(Evidence)
+			return x.Sheet + "\x00" + x.Item + "\x00" + x.FileHash
+		}, name: func(c *Comparing, e any) string {
+			return c.mark(Mark{Sheet: e.(Evidence).Sheet, Item: e.(Evidence).Item})
+		}},
 		"Subject.Polls": {group: "民主测评", ident: func(e any) string { return e.(Polled).Poll },
 			name: func(c *Comparing, e any) string { return c.poll(e.(Polled).Poll) }},
 		"Subject.Extras":     {label: "加分和扣分", group: "加分、否决和事项"},
@@ -96,7 +102,9 @@ func init() {
 		"Decision.Meeting": {label: "会议"}, "Decision.Note": {label: "备注"},
 
 		"Mark.Sheet": partOf, "Mark.Item": partOf, "Mark.Scorer": partOf, "Mark.Points": {label: "得分"}, "Mark.Note": {label: "扣分原因"}, "Mark.Proof": {label: "佐证"},
-		"Polled.Poll": partOf, "Polled.Tally": {whole: sheetBySheet},
+		"Evidence.Sheet": partOf, "Evidence.Item": partOf, "Evidence.FileName": partOf,
+		"Evidence.FileHash": {label: "佐证文件", with: []string{"FileName"}, text: func(_ *Comparing, in any) string { return fileText(in.(Evidence).FileName, in.(Evidence).FileHash) }},
+		"Polled.Poll":       partOf, "Polled.Tally": {whole: sheetBySheet},
 		"Given.Extra": {label: "项目", text: func(c *Comparing, in any) string { return c.extra(in.(Given).Extra) }},
 		"Given.Times": {label: "次数"}, "Given.Reason": {label: "事由和依据"}, "Given.DocNo": {label: "文号"}, "Given.Date": {label: "日期"},
 		"Barred.Bar":    {label: "情形", text: func(c *Comparing, in any) string { return c.bar(in.(Barred).Bar) }},
@@ -119,7 +127,7 @@ func init() {
 		"Branch.ID": partOf, "Branch.RoundID": partOf, "Branch.Name": {label: "党总支"}, "Branch.Head": {label: "负责人"},
 		"Branch.Contact": {label: "联系人"}, "Branch.Phone": {label: "电话"}, "Branch.Order": {label: "序号"},
 		"Panel.ID": partOf, "Panel.RoundID": partOf, "Panel.Name": {label: "考察组"}, "Panel.Leader": {label: "组长"}, "Panel.Members": {label: "成员"},
-		"Waiver.RoundID": partOf, "Waiver.Key": partOf, "Waiver.Reason": {label: "说明"}, "Waiver.By": {label: "处理人"}, "Waiver.At": {label: "时间"},
+		"Waiver.RoundID": partOf, "Waiver.Key": partOf, "Waiver.Subject": partOf, "Waiver.Finding": {label: "问题"}, "Waiver.Reason": {label: "说明"}, "Waiver.By": {label: "处理人"}, "Waiver.At": {label: "时间"},
 	}
 }
 

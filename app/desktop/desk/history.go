@@ -177,7 +177,12 @@ func (h *History) compare(i int) {
 	}
 	h.Diff.Add(widgets.Wrapped(head))
 	h.Diff.Add(widget.NewSeparator())
-	if i == 0 && !h.h.Deleted() {
+	switch {
+	case i > 0 || h.h.Deleted():
+	case len(h.shown) == 1:
+		h.Diff.Add(widgets.Wrapped("这一行就是现在的内容；此前没有改过。"))
+		return
+	default:
 		h.Diff.Add(widgets.Wrapped("这一行就是现在的内容。选下面的一行，看那时和现在有什么不同。"))
 		return
 	}
