@@ -117,7 +117,7 @@ func (w *walk) structs(path []string, group, label string, a, b reflect.Value) {
 func (w *walk) values(path []string, group, label string, word word, a, b reflect.Value) {
 	whole := word.whole != nil && word.whole(a.Interface(), b.Interface())
 	switch {
-	case leaf(a.Type()):
+	case oneValue(a.Type()):
 		w.add(path, group, label, plainText(a), plainText(b))
 	case a.Kind() == reflect.Struct && whole:
 		w.add(path, group, label, w.partText(a), w.partText(b))
@@ -221,7 +221,7 @@ func (w *walk) partText(v reflect.Value) string {
 func (w *walk) listText(v reflect.Value) string {
 	var out []string
 	for i := range v.Len() {
-		if e := v.Index(i); e.Kind() == reflect.Struct && !leaf(e.Type()) {
+		if e := v.Index(i); e.Kind() == reflect.Struct && !oneValue(e.Type()) {
 			out = append(out, strings.ReplaceAll(w.partText(e), "\n", "，"))
 		} else {
 			out = append(out, plainText(e))
@@ -230,8 +230,8 @@ func (w *walk) listText(v reflect.Value) string {
 	return strings.Join(out, "\n")
 }
 
-// leaf tells a type that is shown as one value.
-func leaf(t reflect.Type) bool {
+// oneValue tells a type that is shown as one value.
+func oneValue(t reflect.Type) bool {
 	switch {
 	case t == reflect.TypeFor[cadre.Date](), t == reflect.TypeFor[time.Time](), t == reflect.TypeFor[[]string](), t == reflect.TypeFor[*int]():
 		return true

@@ -21,7 +21,7 @@ func TestEveryFieldHasItsWordInAComparison(t *testing.T) {
 		for x.Kind() == reflect.Pointer || x.Kind() == reflect.Slice {
 			x = x.Elem()
 		}
-		if x.Kind() != reflect.Struct || leaf(x) || seen[x.Name()] {
+		if x.Kind() != reflect.Struct || oneValue(x) || seen[x.Name()] {
 			return
 		}
 		seen[x.Name()] = true
@@ -41,7 +41,7 @@ func TestEveryFieldHasItsWordInAComparison(t *testing.T) {
 			if w.part || w.text != nil {
 				continue
 			}
-			if w.label == "" && leaf(f.Type) {
+			if w.label == "" && oneValue(f.Type) {
 				t.Errorf("%s has no label", name)
 			}
 			if f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct && (w.ident == nil) != (w.name == nil) {
