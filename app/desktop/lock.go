@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,8 +13,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
+	"kaocha/resources/icons"
 )
 
 // errTwice tells that a new password was written differently.
@@ -37,7 +40,10 @@ type gate struct {
 func newGate(d *desk.Desk, title, name string, enter func(ctx context.Context, name, word string) error, then func()) *gate {
 	g := &gate{d: d, enter: enter, then: then, name: widgets.NewEntry(), word: widgets.NewPassword(), fault: widgets.ErrorLine()}
 	g.word.OnSubmitted = func(string) { g.try() }
-	form := container.NewVBox(widgets.Heading(title))
+	icon := canvas.NewImageFromResource(fyne.NewStaticResource("kaocha.png", icons.Program))
+	icon.FillMode = canvas.ImageFillContain
+	icon.SetMinSize(fyne.NewSquareSize(own.Scaled(gateIcon)))
+	form := container.NewVBox(container.NewHBox(icon, container.NewCenter(widgets.Heading(title))))
 	if name == "" {
 		form.Add(widgets.Row("姓名", g.name))
 	} else {
@@ -50,9 +56,16 @@ func newGate(d *desk.Desk, title, name string, enter func(ctx context.Context, n
 	note := widgets.Wrapped(lockSays)
 	note.Importance = widget.LowImportance
 	form.Add(note)
-	back := canvas.NewRectangle(theme.Color(theme.ColorNameBackground))
-	g.body = container.NewStack(back, container.NewCenter(container.NewGridWrap(fyne.NewSize(520, 340), form)))
+	g.body = cover(form)
 	return g
+}
+
+// The width of what a gate asks, and of the program's sign over it.
+const gateWidth, gateIcon = 480, 32
+
+// cover hides the window behind a form in its middle.
+func cover(form fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(widgets.Tinted(theme.ColorNameBackground, container.NewCenter(widgets.Wide(gateWidth, form))))
 }
 
 // focus puts the cursor where one types first.
@@ -74,12 +87,20 @@ func (g *gate) run(enter func(ctx context.Context) error) {
 	g.d.Run(func() func() {
 		err := enter(g.d.Context())
 		return func() {
-			widgets.ShowError(g.fault, err)
+			g.show(g.fault, err)
 			if err == nil {
 				g.then()
 			}
 		}
 	})
+}
+
+// show tells what is wrong; that one must sign in stands above it already.
+func (g *gate) show(line *widget.Label, err error) {
+	if err != nil {
+		err = errors.New(strings.TrimPrefix(err.Error(), job.ErrLogin.Error()+"："))
+	}
+	widgets.ShowError(line, err)
 }
 
 // recover lets in whoever has the recovery code: the form takes two more fields.
@@ -90,7 +111,7 @@ func (g *gate) recover() {
 	form := container.NewVBox(widgets.Wrapped("恢复码在封存的《恢复码登记卡》上，用一次就作废，程序会给出新的。"),
 		widgets.Row("姓名", name), widgets.Row("恢复码", code), widgets.Row("新密码", first), widgets.Row("再写一遍", again))
 	var next string
-	ask := container.NewStack(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
+	ask := cover(form)
 	fault := widgets.ErrorLine()
 	done := func() { g.d.Win.Canvas().Overlays().Remove(ask) }
 	ok := desk.Primary("另设密码", nil, func() {
@@ -102,7 +123,7 @@ func (g *gate) recover() {
 			var err error
 			next, err = g.d.Session.Recover(g.d.Context(), name.Text, code.Text, first.Text)
 			return func() {
-				widgets.ShowError(fault, err)
+				g.show(fault, err)
 				if err == nil {
 					done()
 					g.then()
@@ -113,7 +134,6 @@ func (g *gate) recover() {
 	})
 	form.Add(fault)
 	form.Add(container.NewHBox(ok, desk.Button("返回", nil, done)))
-	ask.Add(container.NewCenter(container.NewGridWrap(fyne.NewSize(520, 380), form)))
 	ask.Resize(g.d.Win.Canvas().Size())
 	g.d.Win.Canvas().Overlays().Add(ask)
 	g.d.Win.Canvas().Focus(code)
@@ -210,7 +230,7 @@ func (r *running) signIn(s *job.Session, w fyne.Window, then func()) bool {
 	if err != nil || !must {
 		return false
 	}
-	g := newGate(r.d, "登录", "", s.Login, then)
+	g := newGate(r.d, "登录考察通", "", s.Login, then)
 	if name := r.user; name != "" {
 		g.name.SetText(name)
 	}

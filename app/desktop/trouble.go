@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/store"
@@ -36,7 +37,7 @@ func newTrouble(d *desk.Desk, open func(string, job.Way) (*job.Session, error), 
 	t := &trouble{d: d, open: open, start: start, head: widgets.Heading(""), text: widgets.Wrapped(""), buttons: container.NewHBox()}
 	d.Win.SetContent(container.NewPadded(container.NewBorder(t.head,
 		container.NewHBox(layout.NewSpacer(), t.buttons), nil, nil, container.NewVScroll(t.text))))
-	d.Win.Resize(fyne.NewSize(820, 400))
+	d.Win.Resize(fyne.NewSize(own.Scaled(820), own.Scaled(440)))
 	d.Win.CenterOnScreen()
 	return t
 }

@@ -36,7 +36,7 @@ func (w *Work) CloseRound(ctx context.Context, anyway bool) error {
 		return err
 	}
 	if len(names) > 0 && !anyway {
-		return fmt.Errorf("还有 %d 人没有到“%s”环节：%s；办完再归档", len(names), w.Scheme.Stages[len(w.Scheme.Stages)-1].Name, some(names, 8))
+		return fmt.Errorf("还有 %d 人没有到“%s”环节：%s；办完再归档", len(names), w.Scheme.Stages[len(w.Scheme.Stages)-1].Name, some(names, 8, "人"))
 	}
 	return w.setClosed(ctx, true, "归档批次 ")
 }
@@ -64,10 +64,10 @@ func (w *Work) setClosed(ctx context.Context, closed bool, label string) error {
 	return err
 }
 
-// some are the first n names, and how many there are in all.
-func some(names []string, n int) string {
+// some are the first n names, and how many there are in all, counted by unit (人, 个).
+func some(names []string, n int, unit string) string {
 	if len(names) <= n {
 		return strings.Join(names, "、")
 	}
-	return strings.Join(names[:n], "、") + fmt.Sprintf("等 %d 人", len(names))
+	return strings.Join(names[:n], "、") + fmt.Sprintf("等 %d %s", len(names), unit)
 }

@@ -82,7 +82,7 @@ func (o *BackupCopy) Compare(ctx context.Context, db string) (*store.Comparison,
 func ComparisonLines(c *store.Comparison) []string {
 	has := fmt.Sprintf("备份里有：干部 %d 人，批次 %d 个，考察对象 %d 名。", c.Backup.Cadres, c.Backup.Rounds, c.Backup.Subjects)
 	if len(c.Rounds) > 0 {
-		has += "批次：" + some(c.Rounds, 5) + "。"
+		has += "批次：" + some(c.Rounds, 5, "个") + "。"
 	}
 	out := []string{has}
 	if !c.At.IsZero() {
@@ -100,7 +100,7 @@ func ComparisonLines(c *store.Comparison) []string {
 		out = append(out, fmt.Sprintf("会少掉的干部 %d 人：%s。", n, names(c.LostPersons)))
 	}
 	if n := len(c.LostRounds); n > 0 {
-		out = append(out, fmt.Sprintf("会少掉的批次 %d 个：%s。", n, some(c.LostRounds, 5)))
+		out = append(out, fmt.Sprintf("会少掉的批次 %d 个：%s。", n, some(c.LostRounds, 5, "个")))
 	}
 	if c.Changed > 0 {
 		out = append(out, fmt.Sprintf("会回到以前内容的记录 %d 条。", c.Changed))

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	own "kaocha/app/desktop/theme"
@@ -225,13 +224,10 @@ func (l *List) show(found []int) {
 // empty says how to begin, or that nobody fits.
 func (l *List) empty() fyne.CanvasObject {
 	if len(l.all) > 0 {
-		return container.NewCenter(container.NewVBox(widget.NewLabel("没有符合条件的干部。"), desk.Button("清除条件", theme.ContentClearIcon(), l.bar.Clear)))
+		return widgets.Empty("没有符合条件的干部", "", false, desk.Button("清除条件", theme.ContentClearIcon(), l.bar.Clear))
 	}
-	title := widgets.Heading("干部库还是空的")
-	title.Alignment = fyne.TextAlignCenter
-	text := widget.NewLabelWithStyle("把任免审批表文件（.lrmx、.lrm）、花名册（Excel、CSV）或装着它们的文件夹\n拖进窗口就可以导入：先列出会有什么变化，确认后才写入。", fyne.TextAlignCenter, fyne.TextStyle{})
-	return container.NewCenter(container.NewVBox(title, text, container.NewHBox(layout.NewSpacer(),
-		desk.Primary("导入…", theme.FolderOpenIcon(), func() { AskImport(l.d) }), desk.Button("新增一名干部", theme.ContentAddIcon(), l.New), layout.NewSpacer())))
+	return widgets.Empty("干部库还是空的", "把任免审批表文件（.lrmx、.lrm）、花名册（Excel、CSV）或装着它们的文件夹拖进窗口就可以导入：先列出会有什么变化，确认后才写入。", false,
+		desk.Primary("导入…", theme.FolderOpenIcon(), func() { AskImport(l.d) }), desk.Button("新增一名干部", theme.ContentAddIcon(), l.New))
 }
 
 // sortBy sorts by a column, then downwards, then back to 姓氏笔画 order.

@@ -126,12 +126,11 @@ func (h *Home) apply(o *job.Overview, only bool, backup string) {
 
 // beginning is what a database without records shows.
 func (h *Home) beginning() fyne.CanvasObject {
-	steps := widgets.Wrapped("1. 把干部任免审批表文件（.lrmx、.lrm）或花名册（Excel、CSV）导入干部库，也可以直接拖到窗口里。\n" +
+	steps := "1. 把干部任免审批表文件（.lrmx、.lrm）或花名册（Excel、CSV）导入干部库，也可以直接拖到窗口里。\n" +
 		"2. 新建一个考察批次，按试用期届满日期选考察对象。\n" +
 		"3. 登记收到的材料、录入测评票数和谈话记录，写考察报告。\n" +
 		"4. 一次做出成套考察材料。\n" +
-		"党总支收到组织部的邀请文件的，不用做 1、2：双击邀请文件，或把它拖到窗口里。")
-	buttons := container.NewHBox(desk.Primary("导入…", theme.FolderOpenIcon(), func() { cadres.AskImport(h.d) }),
+		"党总支收到组织部的邀请文件的，不用做 1、2：双击邀请文件，或把它拖到窗口里。"
+	return widgets.Empty("从这里开始", steps, true, desk.Primary("导入…", theme.FolderOpenIcon(), func() { cadres.AskImport(h.d) }),
 		desk.Button("新建批次…", theme.ContentAddIcon(), func() { rounds.AskNew(h.d) }))
-	return container.NewVBox(widgets.Heading("从这里开始"), steps, buttons)
 }

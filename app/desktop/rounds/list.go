@@ -30,7 +30,8 @@ type List struct {
 	loads desk.Loader
 	rows  []listRow
 	table *widgets.Grid
-	empty fyne.CanvasObject
+	full  *fyne.Container // the buttons and the table
+	empty *fyne.Container // instead of them
 	body  *fyne.Container
 
 	closing *desk.Push // 归档, or 取消归档 on a closed round
@@ -53,8 +54,10 @@ func NewList(d *desk.Desk) *List {
 	l.table.OnMarked = l.marked
 	bar := container.NewHBox(desk.Button("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }), open, l.closing, desk.Button("保管期限…", theme.HistoryIcon(), func() { l.withMarked(l.askKeeping) }),
 		desk.Button("删除", theme.DeleteIcon(), func() { l.withMarked(l.askDelete) }))
-	l.empty = container.NewCenter(widgets.Heading("还没有考察批次。点“新建批次…”开始。"))
-	l.body = container.NewBorder(bar, nil, nil, nil, container.NewStack(l.table, l.empty))
+	l.empty = widgets.Empty("还没有考察批次", "新建时选考核方案，程序按试用期届满日期推荐考察对象。收到组织部邀请文件的，双击邀请文件，或把它拖到窗口里。", false,
+		desk.Primary("新建批次…", theme.ContentAddIcon(), func() { AskNew(d) }))
+	l.full = container.NewBorder(bar, nil, nil, nil, l.table)
+	l.body = container.NewStack(l.full, l.empty)
 	l.empty.Hide()
 	return l
 }
@@ -104,11 +107,8 @@ func (l *List) Reload() {
 			l.rows = rows
 			l.table.Refresh()
 			l.marked()
-			if len(rows) == 0 {
-				l.empty.Show()
-			} else {
-				l.empty.Hide()
-			}
+			l.full.Hidden, l.empty.Hidden = len(rows) == 0, len(rows) > 0
+			l.body.Refresh()
 		}, nil
 	})
 }

@@ -63,6 +63,7 @@ type Subject struct {
 	found     *widgets.Findings
 	foundHead *widget.Label
 	foundBox  *fyne.Container
+	below     *container.Split // the pages over what was found
 	result    *tallyResult  // live result of the ballots
 	length    *widget.Label // live length of the report
 	unmet     *widget.Label // what stands in the way of the decision
@@ -115,13 +116,27 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	s.left = container.NewStack(container.NewBorder(container.NewVBox(s.head, container.NewBorder(nil, nil, container.NewHBox(s.bar.Save, s.bar.Cancel), s.historyButton(), s.bar.State)), nil, nil, nil, s.tabs))
 	s.foundBox = container.NewBorder(s.foundHead, nil, nil, nil, s.found)
 	out := container.NewHBox(desk.Button("打印", theme.DocumentPrintIcon(), s.Print), desk.Button("导出…", theme.DocumentSaveIcon(), s.askPrint))
-	below := container.NewVSplit(s.pages, s.foundBox)
-	below.SetOffset(0.74)
-	right := container.NewBorder(widgets.FormBar(s.pick, s.pages.Bar, out), nil, nil, nil, below)
+	s.below = container.NewVSplit(s.pages, s.foundBox)
+	s.below.SetOffset(foundAt)
+	right := container.NewBorder(widgets.FormBar(s.pick, s.pages.Bar, out), nil, nil, nil, s.below)
 	split := container.NewHSplit(s.left, right)
 	split.SetOffset(0.5)
 	s.body = split
 	return s
+}
+
+// foundAt is where what was found begins, of the height; with nothing found the
+// pages take all but a line.
+const foundAt = 0.74
+
+// giveFound gives what was found its room, unless the clerk has dragged it.
+func (s *Subject) giveFound(n int) {
+	switch at := s.below.Offset; {
+	case n == 0 && at == foundAt:
+		s.below.SetOffset(1)
+	case n > 0 && at == 1:
+		s.below.SetOffset(foundAt)
+	}
 }
 
 // subjectForms are the forms made of one subject.

@@ -109,6 +109,7 @@ func (s *Subject) showFindings(list []review.Finding) {
 	s.foundHead.SetText(fmt.Sprintf("核对：%d 处", len(rows)))
 	s.foundHead.Hidden = len(rows) == 0
 	s.foundBox.Refresh()
+	s.giveFound(len(rows))
 }
 
 func (s *Subject) showUnmet(text string) {

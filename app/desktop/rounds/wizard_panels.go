@@ -30,7 +30,9 @@ type panelStep struct {
 	rows  []panelRow
 	all   []*job.PanelPlan
 	table *widgets.Grid
-	empty *widget.Label
+	bar   *fyne.Container
+	hint  *widget.Label
+	empty *widget.Label // instead of all these
 	body  fyne.CanvasObject
 }
 
@@ -41,9 +43,10 @@ func newPanelStep(d *desk.Desk) *panelStep {
 	p.table.OnOpen = func(int, int) { p.ask() }
 	set := desk.Button("设考察组…", theme.AccountIcon(), p.ask)
 	clearing := desk.Button("去掉考察组", theme.CancelIcon(), func() { p.give(nil) })
-	hint := widget.NewLabel("选一行或几行（Ctrl+A 全选），按回车设考察组；同一个组可以负责几个党总支。")
-	hint.Importance = widget.LowImportance
-	p.body = container.NewBorder(container.NewHBox(set, clearing), hint, nil, nil, container.NewStack(p.table, p.empty))
+	p.hint = widget.NewLabel("选一行或几行（Ctrl+A 全选），按回车设考察组；同一个组可以负责几个党总支。")
+	p.hint.Importance = widget.LowImportance
+	p.bar = container.NewHBox(set, clearing)
+	p.body = container.NewBorder(p.bar, p.hint, nil, nil, container.NewStack(p.table, p.empty))
 	return p
 }
 
@@ -81,6 +84,7 @@ func (p *panelStep) fill(people []candidate) {
 		p.rows[i].names = append(p.rows[i].names, c.name)
 	}
 	p.empty.Hidden = len(p.rows) > 0
+	p.table.Hidden, p.bar.Hidden, p.hint.Hidden = !p.empty.Hidden, !p.empty.Hidden, !p.empty.Hidden
 	p.table.Mark(0)
 }
 

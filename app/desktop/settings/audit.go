@@ -53,7 +53,7 @@ func newAudit(d *desk.Desk, again func()) *section {
 		widget.NewLabel("种类"), s.kind, widgets.Wide(190, s.find), desk.Button("查找", fynetheme.SearchIcon(), again),
 		desk.Button("已删除的记录…", fynetheme.DeleteIcon(), func() { showDeleted(d) }), s.count))
 	return &section{name: "操作记录", icon: fynetheme.HistoryIcon(), load: s.load, grid: s.grid,
-		content: titled("操作记录", "谁在什么时候做了什么、数据来自哪个文件、导出给谁用，都记在这里，不能删改。每条记录和前一条连成一串，被人改动过，一核对就知道是哪一条。", bar, s.grid)}
+		content: titled("操作记录", "谁在什么时候做了什么、数据来自哪个文件、导出给谁用，都记在这里，不能删改。每条记录和前一条连成一串，被人改动过，一核对就知道是哪一条。", bar, s.grid.Or("没有这样的记录。"))}
 }
 
 func (s *audit) cell(r, c int) widgets.Cell {

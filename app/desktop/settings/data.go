@@ -21,7 +21,6 @@ type data struct {
 	grid   *widgets.Grid
 	where  *widget.Label
 	second *widget.Label // how the second place stands
-	empty  *widget.Label
 }
 
 func (s *data) section() *section {
@@ -31,7 +30,6 @@ func (s *data) section() *section {
 		func() int { return len(s.rows) }, s.cell)
 	s.grid.OnOpen = func(r, _ int) { s.askRestore(s.rows[r]) }
 	s.grid.OnCopy = func(string) { d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
-	s.empty = widget.NewLabel("还没有备份。点“立即备份”做第一份。")
 	folder := func() { d.OpenFolder(filepath.Dir(d.Session.Store.Path())) }
 	place := container.NewHBox(desk.Button("打开数据文件夹", fynetheme.FolderOpenIcon(), folder), desk.Button("移到别处…", fynetheme.MoveDownIcon(), s.askMove),
 		desk.Button("用另一个数据文件…", fynetheme.FileIcon(), s.askOther))
@@ -48,7 +46,7 @@ func (s *data) section() *section {
 			desk.Button("备份到第二处", fynetheme.DocumentSaveIcon(), s.backupSecond), desk.Button("设第二处…", fynetheme.SettingsIcon(), s.askSecond)), s.second))
 	return &section{name: "数据与备份", icon: fynetheme.StorageIcon(), load: s.load, grid: s.grid,
 		content: titled("数据与备份", "全部记录都在这一个数据文件里，不联网。程序开着的时候会自动备份；另外请常常备份一份到 U 盘，和电脑分开放。", bar,
-			container.NewStack(s.grid, container.NewCenter(s.empty)))}
+			s.grid.Or("还没有备份。点“立即备份”做第一份。"))}
 }
 
 func (s *data) cell(r, c int) widgets.Cell {
@@ -79,8 +77,6 @@ func (s *data) load(ctx context.Context) (func(), error) {
 		s.where.SetText("数据文件" + size + "：" + where)
 		s.second.SetText(secondText(second, s.d.Session.Now()))
 		s.grid.Refresh()
-		s.empty.Hidden = len(rows) > 0
-		s.empty.Refresh()
 	}, nil
 }
 

@@ -129,9 +129,12 @@ func titled(name, about string, bar, rest fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewBorder(top, nil, nil, nil, rest)
 }
 
+// formWidth keeps a form readable on a wide screen.
+const formWidth = 820
+
 // scrolled is a form that can be scrolled, its bar beside the editors.
 func scrolled(form fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(0, 8, 0, 14), form))
+	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(0, 8, 0, 14), widgets.AtMost(formWidth, form)))
 }
 
 // hint is a quiet line of explanation.

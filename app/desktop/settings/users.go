@@ -43,7 +43,7 @@ func newUsers(d *desk.Desk, again func()) *section {
 		desk.Button("另设密码…", fynetheme.AccountIcon(), pick(s.askPassword)),
 		desk.Button("删除…", fynetheme.DeleteIcon(), pick(s.askDrop)))))
 	return &section{name: "用户", icon: fynetheme.AccountIcon(), load: s.load, grid: s.grid,
-		content: titled("用户", "不设用户，打开程序就能用，和从前一样。几个人合用一个数据文件时才要设：部门用户什么都能做，党总支用户只看得到、改得了自己总支的人，只读用户只看不改。登录不等于加密：给磁盘加密的办法见帮助“数据安全与隐私”。", bar, s.grid)}
+		content: titled("用户", "不设用户，打开程序就能用，和从前一样。几个人合用一个数据文件时才要设：部门用户什么都能做，党总支用户只看得到、改得了自己总支的人，只读用户只看不改。登录不等于加密：给磁盘加密的办法见帮助“数据安全与隐私”。", bar, s.grid.Or("还没有用户。"))}
 }
 
 func (s *users) load(ctx context.Context) (func(), error) {

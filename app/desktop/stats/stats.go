@@ -234,11 +234,10 @@ func (s *Screen) recount() {
 
 // beginning is what a database with nobody in it shows.
 func (s *Screen) beginning() fyne.CanvasObject {
-	text := widgets.Wrapped("还没有可以统计的人。先把干部任免审批表文件或花名册导入干部库，或者新增干部；有了考察批次，还能统计评价等级和得票率。")
-	buttons := container.NewHBox(desk.Primary("导入…", theme.FolderOpenIcon(), func() { cadres.AskImport(s.d) }),
+	return widgets.Empty("还没有可以统计的人", "先把干部任免审批表文件或花名册导入干部库，或者新增干部；有了考察批次，还能统计评价等级和得票率。", false,
+		desk.Primary("导入…", theme.FolderOpenIcon(), func() { cadres.AskImport(s.d) }),
 		desk.Button("新增干部", theme.ContentAddIcon(), func() { cadres.AskNew(s.d) }),
 		desk.Button("新建批次", theme.ContentAddIcon(), func() { rounds.AskNew(s.d) }))
-	return container.NewVBox(widgets.Heading("统计"), text, buttons)
 }
 
 // chartKind is the chart that can be drawn of the table.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -55,13 +56,16 @@ type Grid struct {
 
 	shown   []int              // columns in view
 	widths  []float32          // of all columns, as shown
+	needs   []float32          // of their texts, in em
+	needed  int                // rows that were looked at for it
 	text    float32            // size of type that the widths are for
 	dragged map[string]float32 // widths a person chose, by key
 	hidden  map[string]bool    // what a person chose, by key
 	heads   map[*headCell]bool // those that were drawn
 	focused bool
 	drag    dragging
-	quiet   bool // no cell is drawn meanwhile
+	quiet   bool              // no cell is drawn meanwhile
+	none    fyne.CanvasObject // over the grid while it has no rows
 
 	marks   marks
 	anchor  int
@@ -109,7 +113,8 @@ func (g *Grid) length() (rows, cols int) {
 
 // SetColumns changes the columns; chosen widths and hidden columns stay.
 func (g *Grid) SetColumns(cols []Column) {
-	g.Columns = cols
+	g.Columns, g.needs = cols, nil
+	g.need()
 	g.arrange()
 	g.Refresh()
 }
@@ -126,10 +131,22 @@ func (g *Grid) Resize(s fyne.Size) {
 
 // Refresh follows a change of the size of type too.
 func (g *Grid) Refresh() {
-	if size := theme.TextSize(); size != g.text && len(g.shown) > 0 {
+	if size := theme.TextSize(); len(g.shown) > 0 && (g.need() || size != g.text) {
 		g.arrange()
 	}
 	g.Table.Refresh()
+	if g.none != nil {
+		setVisible(g.none, g.Rows() == 0)
+	}
+}
+
+// Or is the grid, with a line in its middle while it has no rows.
+func (g *Grid) Or(text string) fyne.CanvasObject {
+	line := Wrapped(text)
+	line.Alignment = fyne.TextAlignCenter
+	g.none = container.NewCenter(Wide(emptyWidth, line))
+	setVisible(g.none, g.Rows() == 0)
+	return container.NewStack(g, g.none)
 }
 
 // at finds the row and the column at a place in the grid; the narrow gaps belong

@@ -113,12 +113,36 @@ func Cut(s string, em float32) string {
 	return s
 }
 
+// asciiEm are the widths of ASCII in em of the window's bold face, as measured.
+var asciiEm = func() (out [0x7f]float32) {
+	for i := range out {
+		out[i] = 0.6
+	}
+	for runes, w := range map[string]float32{" ": 0.23, ".,:;'|!ijlI": 0.34, "()[]{}-/\\frt": 0.4, "*?Jcs": 0.51, "abdghnopquABDGHKNOQRU": 0.68, "mwMW%@": 0.96} {
+		for _, r := range runes {
+			out[r] = w
+		}
+	}
+	return out
+}()
+
+// textEm is the width of the first line of a text, in em.
+func textEm(s string) (w float32) {
+	for _, r := range s {
+		if r == '\n' {
+			break
+		}
+		w += runeEm(r)
+	}
+	return w
+}
+
 func runeEm(r rune) float32 {
 	switch {
-	case r >= 0x2000:
+	case r >= 0x2000 || r == '·' || r == '×':
 		return 1
-	case r >= 'A' && r <= 'Z' || r == '@' || r == 'm' || r == 'w':
-		return 0.72
+	case r >= 0x7f:
+		return 0.7
 	}
-	return 0.56
+	return asciiEm[max(0, r)]
 }

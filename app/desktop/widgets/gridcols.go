@@ -39,8 +39,9 @@ func (g *Grid) off(col int) bool {
 	return c.Off && !c.Fixed
 }
 
-// arrange finds the columns in view, gives them their widths and what is left
-// to those that grow and were not dragged.
+// arrange finds the columns in view and gives them their widths. Of what is left
+// those get first that would cut what stands in them, the rest goes to those that
+// grow; what a person dragged stays as it is.
 func (g *Grid) arrange() {
 	g.shown = g.shown[:0]
 	for i := range g.Columns {
@@ -52,26 +53,82 @@ func (g *Grid) arrange() {
 		g.shown = append(g.shown, 0)
 	}
 	g.widths, g.text = make([]float32, len(g.Columns)), theme.TextSize()
-	left, grow := g.Size().Width-theme.Padding(), 0
+	left := g.Size().Width - theme.Padding()
+	var free, growing []int
 	for _, i := range g.shown {
 		w, own := g.dragged[g.key(i)]
 		if !own {
 			w = g.Columns[i].Width * theme.TextSize() / usualText
 			if g.Columns[i].Grow {
-				grow++
+				growing = append(growing, i)
+			} else {
+				free = append(free, i)
 			}
 		}
 		g.widths[i] = w
 		left -= w + theme.Padding()
 	}
+	left = g.widen(free, left)
+	left = g.widen(growing, left)
+	for _, i := range growing {
+		g.widths[i] += max(0, left) / float32(len(growing))
+	}
 	g.quiet = true // every width draws all cells anew; whoever calls does it once
 	defer func() { g.quiet = false }()
 	for view, i := range g.shown {
-		if _, own := g.dragged[g.key(i)]; !own && g.Columns[i].Grow && left > 0 {
-			g.widths[i] += left / float32(grow)
-		}
 		g.SetColumnWidth(view, g.widths[i])
 	}
+}
+
+// widen gives columns what they lack, or each the same part of it where there is
+// not enough, and tells what is left then.
+func (g *Grid) widen(cols []int, left float32) float32 {
+	if left <= 0 || len(g.needs) != len(g.Columns) {
+		return left
+	}
+	var all float32
+	for _, i := range cols {
+		all += max(0, g.needs[i]*g.text+cellPad-g.widths[i])
+	}
+	if all == 0 {
+		return left
+	}
+	part := min(1, left/all)
+	for _, i := range cols {
+		g.widths[i] += part * max(0, g.needs[i]*g.text+cellPad-g.widths[i])
+	}
+	return left - part*all
+}
+
+// Of how many rows it is looked how wide they are, and what a cell has beside its
+// text.
+const (
+	needRows = 40
+	cellPad  = 14
+)
+
+// need finds how wide the columns' texts are, in em, when there are more rows to
+// look at than before: columns never become narrower while one filters. It tells
+// whether something changed.
+func (g *Grid) need() bool {
+	n := g.Rows()
+	if min(n, needRows) <= g.needed && len(g.needs) == len(g.Columns) {
+		return false
+	}
+	if len(g.needs) != len(g.Columns) {
+		g.needs = make([]float32, len(g.Columns))
+	}
+	g.needed = min(n, needRows)
+	for i, c := range g.Columns {
+		g.needs[i] = max(g.needs[i], textEm(c.Title))
+		if c.Sort {
+			g.needs[i] = max(g.needs[i], textEm(c.Title+" ↓"))
+		}
+		for k := range g.needed {
+			g.needs[i] = max(g.needs[i], textEm(g.CellAt(k*n/g.needed, i).Text))
+		}
+	}
+	return true
 }
 
 // usualText is the size of type that columns' widths are given for; they grow

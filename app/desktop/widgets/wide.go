@@ -25,6 +25,21 @@ func (w wideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, max(0, (s.Height-h)/2)))
 }
 
+// AtMost gives an object all the width there is up to one, which follows the size
+// of text: fields across a whole wide screen are hard to read.
+func AtMost(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atMost(width), o)
+}
+
+type atMost float32
+
+func (atMost) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (w atMost) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(fyne.NewSize(min(s.Width, own.Scaled(float32(w))), s.Height))
+	o[0].Move(fyne.Position{})
+}
+
 // FormBar is what stands over a preview: which form, and what can be done with
 // it. In large type the buttons scroll, so that the page does not widen.
 func FormBar(pick fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
