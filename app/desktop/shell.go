@@ -19,6 +19,7 @@ import (
 	"kaocha/app/desktop/rounds"
 	"kaocha/app/desktop/settings"
 	"kaocha/app/desktop/stats"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
 )
@@ -257,13 +258,19 @@ func (s *shell) present() {
 // titleCut is how much of a title stands on the way, in characters.
 const titleCut = 10
 
+// titleRoom is how much of the present screen's title is shown: more on a wide
+// window.
+func (s *shell) titleRoom() float32 {
+	return max(2*titleCut, s.d.Win.Canvas().Size().Width/own.Scaled(40))
+}
+
 // showTrail writes the way to the present screen; each part leads back.
 func (s *shell) showTrail() {
 	s.trail.RemoveAll()
 	s.back.Hidden = len(s.stack) < 2
 	for i, c := range s.stack {
 		if i+1 == len(s.stack) {
-			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), 2*titleCut)))
+			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), s.titleRoom())))
 			break
 		}
 		b := desk.Button(widgets.Cut(c.Title(), titleCut), nil, func() { s.leave(func() { s.backTo(i) }) })

@@ -64,9 +64,9 @@ type Subject struct {
 	foundHead *widget.Label
 	foundBox  *fyne.Container
 	below     *container.Split // the pages over what was found
-	result    *tallyResult  // live result of the ballots
-	length    *widget.Label // live length of the report
-	unmet     *widget.Label // what stands in the way of the decision
+	result    *tallyResult     // live result of the ballots
+	length    *widget.Label    // live length of the report
+	unmet     *widget.Label    // what stands in the way of the decision
 	body      fyne.CanvasObject
 
 	likeReport, likeMaterial *fyne.Container // texts too much like others'

@@ -31,17 +31,19 @@ func contrast(t fyne.Theme, a, b fyne.ThemeColorName) float64 {
 func TestWordsCanBeRead(t *testing.T) {
 	for _, dark := range []bool{false, true} {
 		for on, words := range map[fyne.ThemeColorName][]fyne.ThemeColorName{
-			theme.ColorNamePrimary:          {theme.ColorNameForegroundOnPrimary},
-			theme.ColorNameSuccess:          {theme.ColorNameForegroundOnSuccess},
-			theme.ColorNameWarning:          {theme.ColorNameForegroundOnWarning},
-			theme.ColorNameError:            {theme.ColorNameForegroundOnError},
-			theme.ColorNameButton:           {theme.ColorNameForeground},
-			theme.ColorNameSelection:        {theme.ColorNameForeground},
-			theme.ColorNameHeaderBackground: {theme.ColorNameForeground},
-			theme.ColorNameInputBackground:  {theme.ColorNameForeground},
-			ColorBanner:                     {theme.ColorNameForeground},
-			ColorPanel:                      {theme.ColorNameForeground, ColorMissing, ColorDraft, ColorDone, ColorSigned, ColorOverdue},
-			theme.ColorNameBackground:       {theme.ColorNameForeground, theme.ColorNameHyperlink, ColorMissing, ColorDraft, ColorDone, ColorSigned, ColorOverdue},
+			theme.ColorNamePrimary:           {theme.ColorNameForegroundOnPrimary},
+			theme.ColorNameSuccess:           {theme.ColorNameForegroundOnSuccess},
+			theme.ColorNameWarning:           {theme.ColorNameForegroundOnWarning},
+			theme.ColorNameError:             {theme.ColorNameForegroundOnError},
+			theme.ColorNameButton:            {theme.ColorNameForeground},
+			theme.ColorNameSelection:         {theme.ColorNameForeground},
+			theme.ColorNameHeaderBackground:  {theme.ColorNameForeground},
+			theme.ColorNameInputBackground:   {theme.ColorNameForeground},
+			theme.ColorNameOverlayBackground: {theme.ColorNameForeground, theme.ColorNameError, theme.ColorNameWarning, theme.ColorNameSuccess},
+			theme.ColorNameMenuBackground:    {theme.ColorNameForeground},
+			ColorBanner:                      {theme.ColorNameForeground},
+			ColorPanel:                       {theme.ColorNameForeground, ColorMissing, ColorDraft, ColorDone, ColorSigned, ColorOverdue},
+			theme.ColorNameBackground:        {theme.ColorNameForeground, theme.ColorNameHyperlink, ColorMissing, ColorDraft, ColorDone, ColorSigned, ColorOverdue},
 		} {
 			for _, w := range words {
 				if k := contrast(New(dark), on, w); k < 4.5 {
@@ -56,5 +58,20 @@ func TestWordsCanBeRead(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The edge of a field, and an empty circle or box, can be seen on all that they
+// stand on.
+func TestEdgesCanBeSeen(t *testing.T) {
+	for _, dark := range []bool{false, true} {
+		for _, on := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground} {
+			if k := contrast(New(dark), on, theme.ColorNameInputBorder); k < 2.4 {
+				t.Errorf("dark %v: an edge on %s has a contrast of %.1f", dark, on, k)
+			}
+		}
+	}
+	if k := contrast(New(true), theme.ColorNameOverlayBackground, theme.ColorNameBackground); k < 1.1 {
+		t.Errorf("a dialog in the dark stands out by %.2f", k)
 	}
 }

@@ -118,7 +118,9 @@ var colors = map[fyne.ThemeColorName]pair{
 	theme.ColorNameSelection:           {rgb(0xd3e3f6), rgb(0x2f4a68)},
 	theme.ColorNameHover:               {color.NRGBA{0, 0, 0, 14}, color.NRGBA{255, 255, 255, 18}},
 	theme.ColorNameInputBackground:     {rgb(0xffffff), rgb(0x2a3037)},
-	theme.ColorNameInputBorder:         {rgb(0xc3cad3), rgb(0x4a525c)},
+	theme.ColorNameInputBorder:         {rgb(0x98a2ae), rgb(0x6c7681)}, // also of empty circles and boxes
+	theme.ColorNameOverlayBackground:   {rgb(0xffffff), rgb(0x262c33)}, // dialogs stand out of the darkened window
+	theme.ColorNameMenuBackground:      {rgb(0xffffff), rgb(0x2a3037)},
 	theme.ColorNameDisabled:            {rgb(0x75808c), rgb(0x98a2ad)},
 	theme.ColorNamePlaceHolder:         {rgb(0x75808c), rgb(0x98a2ad)},
 	theme.ColorNameSuccess:             {rgb(0x1a6b4f), rgb(0x7fcfae)},
