@@ -83,7 +83,7 @@ func TestMenuActsOnTheSelection(t *testing.T) {
 	p.table.Mark(rowOf(t, p, "花千树"))
 	p.marked()
 	items := p.bulkItems(-1)
-	if p.bulk.Disabled() || len(items) != 8 {
+	if p.bulk.Disabled() || len(items) != 9 {
 		t.Fatalf("%d items", len(items))
 	}
 	p.showBulk()
