@@ -139,8 +139,11 @@ func pollBallots(in *Input) Tables {
 	}
 	for i := range in.Scheme.Polls {
 		p := &in.Scheme.Polls[i]
-		title := in.School() + p.Name + "票"
-		t := Table{Title: title, NewPage: true, RowH: 12}
+		title := p.Title
+		if title == "" {
+			title = in.School() + p.Name + "票"
+		}
+		t := Table{Title: title, NewPage: true, RowH: 14, Large: true, Foot: ballotNotes}
 		if hint := ballotHint(p); hint != "" {
 			t.Lead = []string{hint}
 		}
@@ -165,9 +168,11 @@ func pollBallots(in *Input) Tables {
 		}
 		out.Tables = append(out.Tables, t)
 	}
-	out.Notes = []string{"1．本票不记名。请不要在票上写姓名、编号或做其他记号。", "2．每一行在您认为合适的一栏打一个“√”；打两个及以上的，该行无效。", "3．填好后请亲自投入票箱。"}
 	return out
 }
+
+// ballotNotes stand under every ballot.
+var ballotNotes = []string{"1．本票不记名。请不要在票上写姓名、编号或做其他记号。", "2．每一行在您认为合适的一栏打一个“√”；打两个及以上的，该行无效。", "3．填好后请亲自投入票箱。"}
 
 // ballotHint is the line over a ballot: whom it is about and who votes.
 func ballotHint(p *review.Poll) string {

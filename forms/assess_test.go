@@ -41,6 +41,20 @@ func TestTableFormsOfEveryScheme(t *testing.T) {
 			}
 		}
 	}
+	for _, in := range assessExamples() { // the schemes' own forms
+		for _, f := range CardForms(in.Scheme) {
+			if f.Concerns != nil && !f.Concerns(in.File.Subject) {
+				continue
+			}
+			out, err := lib.Make(f, in)
+			if err != nil {
+				t.Fatalf("%s, %s: %v", in.Scheme.Key, f.Key, err)
+			}
+			if len(out.Missing)+len(out.Overflow)+len(out.Odd) > 0 || len(out.Pages) > 2 {
+				t.Errorf("%s, %s: %d pages, missing %v, overflow %v, odd %v", in.Scheme.Key, f.Key, len(out.Pages), out.Missing, out.Overflow, out.Odd)
+			}
+		}
+	}
 	if n < 30 {
 		t.Errorf("only %d forms made", n)
 	}

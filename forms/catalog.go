@@ -106,6 +106,8 @@ type Form struct {
 	// Tables gives the form's tables when it is made of some: the Excel file has
 	// the same.
 	Tables func(*Input) Tables
+	// Concerns tells of which subjects the form is made; nil for all.
+	Concerns func(*review.Subject) bool
 	// Rest tells what the form has no room for, whatever the type; nil for nothing.
 	Rest func(*Input) []Overflow
 }

@@ -110,18 +110,7 @@ func (w *letterWriter) log(l *review.Log) []string {
 	var out []string
 	add := func(who string, list []review.Event) {
 		for _, e := range review.EventsOf(list, l.Key) {
-			var parts []string
-			for _, x := range []string{e.Title, e.Place, strings.Join(e.People, "、")} {
-				if x != "" {
-					parts = append(parts, x)
-				}
-			}
-			for _, f := range l.Fields {
-				if v := strings.TrimSpace(e.Fields[f.Key]); v != "" {
-					parts = append(parts, f.Name+"："+v+f.Unit)
-				}
-			}
-			out = append(out, fmt.Sprintf("%d. %s，%s%s。", len(out)+1, e.Date.Chinese(), who, strings.Join(parts, "；")))
+			out = append(out, fmt.Sprintf("%d. %s，%s%s。", len(out)+1, e.Date.Chinese(), who, entryText(l, e)))
 		}
 	}
 	if w.in.Round != nil {

@@ -23,11 +23,13 @@ type Tables struct {
 type Table struct {
 	Title   string
 	Lead    []string // lines between title and table
+	Foot    []string // lines under it
 	Columns []TableColumn
 	Rows    [][]string
 	Bare    bool    // no head row
 	NewPage bool    // begins a page
 	RowH    float64 // least height of a row, mm; 0 for the usual
+	Large   bool    // 小四 type, for what voters fill in
 
 	Chart *chart.Figures // drawn under it, nil for none
 }
@@ -50,7 +52,7 @@ func tablesForm(f Form, across bool, of func(*Input) Tables) *Form {
 		p, _ := build.PaperByKey(in.PaperKey(&f))
 		var shapes []layouts.TableShape
 		for _, t := range of(in).Tables {
-			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH, Chart: t.Chart != nil}
+			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH, Large: t.Large, Chart: t.Chart != nil}
 			for _, c := range t.Columns {
 				s.Columns = append(s.Columns, layouts.Column{Label: c.Label, Width: c.Width, Left: c.Left})
 			}
@@ -70,6 +72,7 @@ func tablesData(t Tables) template.Data {
 			png, _ := chart.DrawFigures(*x.Chart, chart.In)
 			d[fmt.Sprintf(layouts.TableChart, i+1)] = template.Image{Data: png}
 		}
+		d[fmt.Sprintf(layouts.TableFoot, i+1)] = x.Foot
 		rows := []template.Data{}
 		for _, r := range x.Rows {
 			row := template.Data{}
@@ -93,7 +96,7 @@ func tablesData(t Tables) template.Data {
 func shapeOf(t Tables) string {
 	var b strings.Builder
 	for _, x := range t.Tables {
-		fmt.Fprintf(&b, "%v %v %g %v", x.Bare, x.NewPage, x.RowH, x.Chart != nil)
+		fmt.Fprintf(&b, "%v %v %v %g %v", x.Bare, x.NewPage, x.Large, x.RowH, x.Chart != nil)
 		for _, c := range x.Columns {
 			fmt.Fprintf(&b, " %g%v", c.Width, c.Left)
 		}

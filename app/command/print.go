@@ -84,9 +84,9 @@ func (c *printCmd) papers(e *env, s *job.Session) (*job.Papers, error) {
 	if c.Name == "all" {
 		return c.all(e, s)
 	}
-	f, err := forms.ByKey(c.Name)
+	f, err := s.FormOf(e.ctx, c.Round, c.Name)
 	if err != nil {
-		return nil, useError("%s", err)
+		return nil, err
 	}
 	if f.Scope == forms.OfCadre && c.Round == "" && len(c.Cadre) > 1 {
 		var ids []string

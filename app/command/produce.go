@@ -7,7 +7,6 @@ import (
 
 	"kaocha/app/job"
 	"kaocha/data/review"
-	"kaocha/forms"
 )
 
 type checkCmd struct {
@@ -119,14 +118,14 @@ func (c *formCmd) Run(e *env) error {
 	if err := e.because(c.reasoned); err != nil {
 		return err
 	}
-	f, err := forms.ByKey(c.Name)
-	if err != nil {
-		return useError("%s", err)
-	}
 	if err := job.KnownPaper(c.Paper); err != nil {
 		return err
 	}
 	return e.session(func(s *job.Session) error {
+		f, err := s.FormOf(e.ctx, c.Round, c.Name)
+		if err != nil {
+			return err
+		}
 		in, err := s.InputFor(e.ctx, f, job.Which{Round: c.Round, Cadre: c.Cadre, Branch: c.Branch, Talk: c.Talk})
 		if err != nil {
 			return err

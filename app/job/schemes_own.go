@@ -37,7 +37,7 @@ func unknownForms(text string, sch *review.Scheme) (faults []review.Fault) {
 	add := func(key, format string, a ...any) {
 		faults = append(faults, review.Fault{Line: lineOf(text, key), Text: fmt.Sprintf(format, a...) + "；可用的表见 设置 → 表格模板，或 kaocha template list"})
 	}
-	isForm := func(key string) bool { _, err := forms.ByKey(key); return err == nil }
+	isForm := func(key string) bool { _, err := forms.ByKeyIn(sch, key); return err == nil }
 	for _, it := range sch.Material {
 		if it.Form != "" && !isForm(it.Form) {
 			add(it.Form, "材料“%s”的表“%s”不存在", it.Name, it.Form)

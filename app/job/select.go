@@ -21,6 +21,22 @@ type Which struct {
 	Talk                 int // from 1
 }
 
+// FormOf finds a form by its key or name: of the catalog, or of the round's scheme.
+func (s *Session) FormOf(ctx context.Context, round, name string) (*forms.Form, error) {
+	f, err := forms.ByKey(name)
+	if err != nil && round != "" {
+		w, fail := s.Work(ctx, round)
+		if fail != nil {
+			return nil, fail
+		}
+		f, err = forms.ByKeyIn(w.Scheme, name)
+	}
+	if err != nil {
+		return nil, use("%s", err)
+	}
+	return f, nil
+}
+
 // InputFor gathers what a form needs, by its scope; what is missing in the
 // request is a wrong use that says what to add.
 func (s *Session) InputFor(ctx context.Context, f *forms.Form, q Which) (*forms.Input, error) {

@@ -45,6 +45,7 @@ type Scheme struct {
 	Consequences []Consequence `yaml:"consequences"`
 	Logs         []Log         `yaml:"logs"`
 	Papers       []Letter      `yaml:"papers"`
+	Cards        []Card        `yaml:"cards"`
 	Every        int           `yaml:"every_months"` // a round is followed by the next after so many months, 0 for once
 
 	Exchange *Exchange `yaml:"exchange"` // what goes to and fro, nil: nothing of an assessment does

@@ -72,6 +72,7 @@ type Poll struct {
 	Key     string   `yaml:"key"`
 	Name    string   `yaml:"name"`
 	For     []string `yaml:"for"`
+	Title   string   `yaml:"title"`   // of the blank ballot, "" for school and name: 民意调查表
 	Voters  string   `yaml:"voters"`  // who votes, in words
 	Least   int      `yaml:"least"`   // ballots that must be given out at least, 0 for any
 	Items   []string `yaml:"items"`   // rows; the last is the one that counts

@@ -55,6 +55,7 @@ func (v *validator) assess() {
 	v.logs()
 	v.rules()
 	v.papers()
+	v.cards()
 	v.exchange()
 }
 

@@ -14,13 +14,16 @@ type TableShape struct {
 	NewPage bool
 	RowH    float64
 	Chart   bool // a chart under it
+	Large   bool // 小四 type
 }
 
-// Placeholders of Tables: 表1题 over the first table, the lines 表1引 under it,
-// 表1列2 in its head, the list 表1 with 格1, 格2 … in its rows, the picture 图1 under it.
+// Placeholders of Tables: 表1题 over the first table, the lines 表1引 under it and
+// 表1尾 below the table, 表1列2 in its head, the list 表1 with 格1, 格2 … in its
+// rows, the picture 图1 under it.
 const (
 	TableTitle  = "表%d题"
 	TableLead   = "表%d引"
+	TableFoot   = "表%d尾"
 	TableColumn = "表%d列%d"
 	TableRows   = "表%d"
 	TableCell   = "格%d"
@@ -45,11 +48,18 @@ func Tables(p build.Paper, shapes []TableShape, across bool) []byte {
 		if i > 0 || !shape.NewPage { // the first page has the form's title
 			out = append(out, tableHead(i+1, shape.NewPage))
 		}
-		out = append(out, block(fmt.Sprintf(TableLead, i+1), infoLine("{{.}}"))...)
+		lines := infoLine("{{.}}")
+		if shape.Large {
+			t := value
+			t.Size = large
+			lines = build.Para{Align: build.Left, Exact: 24, NoHang: true}.Say(t, "{{.}}")
+		}
+		out = append(out, block(fmt.Sprintf(TableLead, i+1), lines)...)
 		out = append(out, tableOf(i+1, shape, w).XML(), build.Para{Exact: 4}.Empty(small))
 		if shape.Chart { // as wide as the table, and no higher than a page leaves room for
 			out = append(out, build.Para{Align: build.Center}.Say(small, fmt.Sprintf("{{@"+TableChart+" %.0f*%.0f}}", i+1, w-2, p.H*.6)))
 		}
+		out = append(out, block(fmt.Sprintf(TableFoot, i+1), lines)...)
 	}
 	out = append(out, block("注", noteLines("{{.}}"))...)
 	out = append(out, block("签字", signLine("{{.}}"))...)
@@ -69,6 +79,9 @@ func tableHead(n int, page bool) build.XML {
 	return build.Para{Align: build.Left, Exact: 20, Before: 4, After: 2, KeepNext: true}.Say(h, text)
 }
 
+// large is 小四, points.
+const large = 12.0
+
 func tableOf(n int, shape TableShape, width float64) build.Table {
 	sum := 0.0
 	for _, c := range shape.Columns {
@@ -76,9 +89,20 @@ func tableOf(n int, shape TableShape, width float64) build.Table {
 	}
 	grid := make([]float64, len(shape.Columns))
 	head, row := make([]build.Cell, len(shape.Columns)), make([]build.Cell, len(shape.Columns))
+	pitch, label, value := 13.0, label, value
+	if shape.Large {
+		pitch, label.Size, value.Size = 17, large, large
+	}
+	cell := func(align string, t build.Text, text string) build.Cell {
+		p := build.Para{Align: align, Exact: pitch}
+		if align == build.Left {
+			p.Left, p.Right, p.NoHang = inset/2, inset/2, true
+		}
+		return build.Cell{Span: 1, Body: p.Say(t, text)}
+	}
 	for i, c := range shape.Columns {
 		grid[i] = c.Width / sum * width
-		head[i] = lab(1, fmt.Sprintf("{{"+TableColumn+"}}", n, i+1))
+		head[i] = cell(build.Center, label, fmt.Sprintf("{{"+TableColumn+"}}", n, i+1))
 		text := fmt.Sprintf("{{"+TableCell+"}}", i+1)
 		if i == 0 {
 			text = fmt.Sprintf("{{#"+TableRows+"}}", n) + text
@@ -88,13 +112,13 @@ func tableOf(n int, shape TableShape, width float64) build.Table {
 		}
 		switch {
 		case shape.Bare && i == 0: // a card stays on one page
-			row[i] = build.Cell{Body: build.Para{Align: build.Center, Exact: 13, KeepNext: true}.Say(label, text)}
+			row[i] = build.Cell{Body: build.Para{Align: build.Center, Exact: pitch, KeepNext: true}.Say(label, text)}
 		case c.Left:
-			row[i] = left(1, text)
+			row[i] = cell(build.Left, value, text)
 		case shape.Bare && i%2 == 0:
-			row[i] = lab(1, text)
+			row[i] = cell(build.Center, label, text)
 		default:
-			row[i] = val(1, text)
+			row[i] = cell(build.Center, value, text)
 		}
 	}
 	h := shape.RowH

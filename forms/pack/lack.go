@@ -179,6 +179,9 @@ func excerpt(s string) string {
 // nothing tells whether a form of tables would have no table and no note for a
 // subject: the scheme asks for it of other kinds of subjects.
 func (p *plan) nothing(form *forms.Form, f *review.File) bool {
+	if form.Concerns != nil && !form.Concerns(f.Subject) {
+		return true
+	}
 	if form.Tables == nil {
 		return false
 	}

@@ -78,7 +78,7 @@ func subjectEntries(s *review.Scheme) ([]entry, error) {
 			e.name = e.item.Name
 			key = e.item.Form
 		}
-		if f, err := forms.ByKey(key); err == nil {
+		if f, err := forms.ByKeyIn(s, key); err == nil {
 			e.form = f
 			if e.name == "" {
 				e.name = f.Name
@@ -117,7 +117,7 @@ func listForms(s *review.Scheme, keys []string, where string) ([]*forms.Form, er
 		if it := itemOf(s, key); it != nil && it.Form != "" {
 			key = it.Form
 		}
-		f, err := forms.ByKey(key)
+		f, err := forms.ByKeyIn(s, key)
 		if err != nil {
 			return nil, fmt.Errorf("考核方案“%s”的成套材料列了“%s”，没有这张表；请在方案的 %s 中改正", s.Name, key, where)
 		}

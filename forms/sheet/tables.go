@@ -151,6 +151,11 @@ func (x *tablesSheet) table(t forms.Table, widths []float64) error {
 			return err
 		}
 	}
+	for _, s := range t.Foot {
+		if err := x.line(s, x.st.info, 22); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

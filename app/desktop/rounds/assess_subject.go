@@ -57,6 +57,11 @@ func (s *Subject) showAssessed() {
 				names = append(names, f.Name)
 			}
 		}
+		for _, f := range forms.CardForms(s.w.Scheme) {
+			if f.Scope == forms.OfSubject && f.Concerns(s.file.Subject) {
+				names = append(names, f.Name)
+			}
+		}
 		s.pick.SetOptions(names)
 	}
 	s.draft = clone(s.file.Subject)

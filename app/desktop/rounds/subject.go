@@ -108,7 +108,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 		names = append(names, f.Name)
 	}
 	s.pick = widget.NewSelect(names, func(n string) {
-		if f, err := forms.ByKey(n); err == nil {
+		if f := s.formOf(n); f != nil {
 			s.form = f
 			s.preview()
 		}
@@ -151,9 +151,22 @@ func subjectForms() []*forms.Form {
 }
 
 func (s *Subject) setForm(key string) {
-	if f, err := forms.ByKey(key); err == nil {
+	if f := s.formOf(key); f != nil {
 		s.pick.SetSelected(f.Name)
 	}
+}
+
+// formOf finds a form of the catalog or of the round's scheme, nil for none.
+func (s *Subject) formOf(key string) *forms.Form {
+	var scheme *review.Scheme
+	if s.w != nil {
+		scheme = s.w.Scheme
+	}
+	f, err := forms.ByKeyIn(scheme, key)
+	if err != nil {
+		return nil
+	}
+	return f
 }
 
 // Title names the screen.
