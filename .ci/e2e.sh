@@ -36,7 +36,20 @@ look() {
   colours=$(import -window "$window" png:- | identify -format '%k' -)
   [ "${colours:-0}" -ge 64 ] || fail "the window is blank ($colours colours)"
   inside "$window" "$size" || fail "the window is larger than the screen: $(xdotool getwindowgeometry "$window" | tr '\n' ' ')"
+  picker
   close "$app" "$window" || fail "the window did not close, or with an error"
+}
+
+# picker sees that the window's own dialog to choose a folder lies within it.
+picker() {
+  xdotool key ctrl+o
+  sleep 1
+  press 选择文件夹 --like || return
+  sleep 1
+  see "$size-picker"
+  .ci/find.py 选这个文件夹 --wait 20 >/dev/null || fail "the button 选这个文件夹 is not to be seen"
+  xdotool key --delay 200 Escape Escape
+  sleep 0.5
 }
 
 # recorded WHAT WANTED COMMAND... waits until the database tells what is wanted.
@@ -113,13 +126,13 @@ work() {
   xdotool key Down Return
   sleep 4
   see work-10-subject
-  press 测评 --below 200 && press 逐票录入 || return
+  press 测评 --below 200 && press 逐票录入 --below 300 || return # the button, not the sentence over it
   paste 计甲
   xdotool key Tab
   xdotool type 12
-  xdotool key Return
-  sleep 2
-  local n
+  press 开始录票 --below 300 || return
+  sleep 1
+  local n # typed at once: the ballot has the keyboard without a click
   for n in 1 2 3 4 5 6 7 8; do
     xdotool type --delay 60 111121
     xdotool key Return
@@ -146,12 +159,11 @@ work() {
   recorded "the count" "优秀率 = 优秀 ÷ 有效票 = 8 ÷ 11 = 72.73%" tally show "$round" "$person" || return
   see work-12-tally
 
-  press 报告 --below 200
-  at 468 610
+  press 报告 --below 200 && under 100 常用语 --below 250 || return # into the first text of the report
   paste 能吃苦，肯钻研，完成新闻宣传任务三项。
   recorded "the report, which saves itself," 能吃苦，肯钻研 report show "$round" "$person" || return
   see work-13-report
-  at 1248 610 # 说明… of the first finding
+  press 说明 --below 400 --right 900 || return # of the first finding
   paste 纸质材料已另行归档
   press 保存 --below 450
   recorded "the reason" 纸质材料已另行归档 check "$round" --all || return

@@ -8,6 +8,7 @@ four or more characters may be misread in one of them. Needs tesseract with
 chi_sim, python3-pil and ImageMagick.
 """
 import argparse
+import itertools
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import time
 
 from PIL import Image, ImageOps
 
-ZOOM = 2.5
+ZOOMS = (2.5, 2, 3)  # one after another: what is misread at one is read at the next
 STEP = 3  # pixels of a cell when filled buttons are looked for
 BUTTON = (0x1F, 0x5F, 0xA8)  # the light theme's primary colour
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -47,17 +48,17 @@ def upright(picture):
     return gray
 
 
-def words(picture):
+def words(picture, zoom):
     """Yields (x, y, width, text) of every word read, in the picture's pixels."""
     image = upright(picture)
     with tempfile.NamedTemporaryFile(suffix=".png") as big:
-        image.resize((int(image.width * ZOOM), int(image.height * ZOOM)), Image.LANCZOS).save(big.name)
+        image.resize((int(image.width * zoom), int(image.height * zoom)), Image.LANCZOS).save(big.name)
         out = subprocess.run(["tesseract", big.name, "-", "-l", "chi_sim", "--psm", "11", "tsv"],
                              capture_output=True, text=True, check=True).stdout
     for row in out.splitlines()[1:]:
         cell = row.split("\t")
         if len(cell) == 12 and cell[11].strip() and float(cell[10]) > 0:
-            x, y, w, h = (int(n) / ZOOM for n in cell[6:10])
+            x, y, w, h = (int(n) / zoom for n in cell[6:10])
             yield x, y + h / 2, w, cell[11].strip()
 
 
@@ -89,9 +90,9 @@ def matches(line, text, wrong_allowed):
             yield (part[0][1] + part[-1][1]) / 2, part[0][2]
 
 
-def look(picture, text, below, right, like):
+def look(picture, zoom, text, below, right, like):
     """All places of text, top to bottom; misread ones only when none is right."""
-    read = list(lines(words(picture)))
+    read = list(lines(words(picture, zoom)))
     for wrong in range(2 if like or len(text) > 3 else 1):
         hits = [h for line in read for h in matches(line, text, wrong) if h[1] >= below and h[0] >= right]
         if hits:
@@ -111,12 +112,12 @@ def main():
     args = parser.parse_args()
     text = args.text.replace(" ", "").replace("…", "")
     until = time.time() + args.wait
-    while True:
+    for zoom in itertools.cycle(ZOOMS):
         picture = args.picture
         if not picture:
             picture = os.path.join(tempfile.gettempdir(), f"screen-{os.getpid()}.png")
             subprocess.run(["import", "-window", "root", picture], check=True)
-        hits = look(picture, text, args.below, args.right, args.like)
+        hits = look(picture, zoom, text, args.below, args.right, args.like)
         if len(hits) >= args.nth:
             print(*(round(n) for n in hits[args.nth - 1]))
             return 0

@@ -93,6 +93,15 @@ press() {
   at $place
 }
 
+# under DISTANCE TEXT [options of find.py] clicks that many pixels below a text that
+# is read from the screen, as into the field under a button.
+under() {
+  local down=$1 place
+  shift
+  place=$(.ci/find.py "$@" --wait 40) || { fail "“$1” is not on the screen"; see "missing-$1"; return 1; }
+  at "${place% *}" $((${place#* } + down))
+}
+
 # drop X Y FILE... drops files on a place of the screen, as a file manager does.
 drop() { .ci/drop.py "$@" || { fail "the window takes no drop"; return 1; }; }
 

@@ -27,13 +27,15 @@ type talks struct {
 	names  *widget.Check
 	copied *desk.Push
 	drop   *desk.Push
+	list   *fyne.Container // the table, or what stands in its place
 	record *fyne.Container
-	body   fyne.CanvasObject
+	body   *fyne.Container
+	room   talkRoom
 }
 
 func newTalks(s *Subject) *talks {
 	t := &talks{s: s, counts: widgets.Wrapped(""), record: container.NewStack()}
-	t.table = widgets.NewGrid([]widgets.Column{{Title: "序号", Width: 46}, {Title: "谈话对象", Width: 110, Grow: true}, {Title: "日期", Width: 92}, {Title: "时间", Width: 116}, {Title: "意见", Width: 86}},
+	t.table = widgets.NewGrid([]widgets.Column{{Title: "序号", Width: 46}, {Title: "谈话对象", Width: 110, Grow: true}, {Title: "意见", Width: 86}, {Title: "日期", Width: 92}, {Title: "时间", Width: 116}},
 		func() int { return t.rows() }, t.cell)
 	t.table.OnMarked = func() {
 		if m := t.table.Marked(); len(m) == 1 && m[0] != s.talk {
@@ -43,7 +45,7 @@ func newTalks(s *Subject) *talks {
 		}
 	}
 	t.table.OnOpen = func(row, _ int) { t.edit(row) }
-	t.names = widget.NewCheck("显示谈话对象姓名", func(on bool) {
+	t.names = widget.NewCheck("显示姓名", func(on bool) {
 		showNames = on
 		t.table.Refresh()
 		s.preview()
@@ -53,9 +55,9 @@ func newTalks(s *Subject) *talks {
 	t.drop = desk.Button("删除…", theme.DeleteIcon(), t.askDrop)
 	t.empty = container.NewCenter(widget.NewLabel("还没有谈话记录。点“新增谈话”开始记。"))
 	head := container.NewVBox(t.counts, container.NewBorder(nil, nil, container.NewHBox(add, t.copied, t.drop), nil, t.names))
-	split := container.NewVSplit(container.NewStack(t.table, t.empty), t.record)
-	split.SetOffset(0.34)
-	t.body = container.NewBorder(head, nil, nil, nil, split)
+	t.list = container.NewStack(t.table, t.empty)
+	t.room = talkRoom{t: t, head: head}
+	t.body = container.New(&t.room)
 	return t
 }
 
@@ -77,17 +79,17 @@ func (t *talks) cell(row, col int) widgets.Cell {
 	case 1:
 		return widgets.Cell{Text: t.name(row)}
 	case 2:
-		return widgets.Cell{Text: k.Date.String()}
-	case 3:
-		if k.From == "" && k.To == "" {
-			return widgets.Cell{}
+		if k.Verdict == "" {
+			return widgets.Cell{Text: "未填", Color: theme.ColorNamePlaceHolder}
 		}
-		return widgets.Cell{Text: k.From + "—" + k.To}
+		return widgets.Cell{Text: k.Verdict}
+	case 3:
+		return widgets.Cell{Text: k.Date.String()}
 	}
-	if k.Verdict == "" {
-		return widgets.Cell{Text: "未填", Color: theme.ColorNamePlaceHolder}
+	if k.From == "" && k.To == "" {
+		return widgets.Cell{}
 	}
-	return widgets.Cell{Text: k.Verdict}
+	return widgets.Cell{Text: k.From + "—" + k.To}
 }
 
 // name is what the list calls an interviewee.
@@ -128,9 +130,10 @@ func (t *talks) show() {
 		t.empty.Hide()
 		t.copied.Enable()
 		t.drop.Enable()
-		t.record.Objects = []fyne.CanvasObject{padded(t.form(&t.s.draft.Talks[t.s.talk]))}
+		t.record.Objects = []fyne.CanvasObject{t.form(&t.s.draft.Talks[t.s.talk])}
 	}
 	t.record.Refresh()
+	t.body.Refresh() // the list may have a row more or less
 }
 
 // refresh shows what the list says of the talk being edited.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 
 	"kaocha/data/cadre/pinyin"
 )
@@ -141,8 +142,16 @@ func (g *Grid) toggle() {
 	}
 }
 
+// rowHeight is a row and the gap under it.
+func rowHeight() float32 { return newCell().MinSize().Height + theme.Padding() }
+
+// HeightOf is the height in which the header and a number of rows are seen.
+func (g *Grid) HeightOf(rows int) float32 {
+	return newHeadCell(g).MinSize().Height + 3*theme.Padding() + float32(rows)*rowHeight()
+}
+
 func (g *Grid) pageRows() int {
-	return max(1, int(g.Size().Height/(newCell().MinSize().Height+4))-2)
+	return max(1, int(g.Size().Height/rowHeight())-2)
 }
 
 // TypedShortcut copies rows with Ctrl+C, marks all with Ctrl+A, marks one more
