@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -264,4 +265,27 @@ func TestCancelledActionLeavesNothing(t *testing.T) {
 		t.Fatal("record left")
 	}
 	saved(t, s, "乙")
+}
+
+// Every table holds records with a history, which an undo brings back, or has a
+// reason not to.
+func TestEveryTableHasAHistoryOrAReason(t *testing.T) {
+	reasons := map[string]string{
+		"photo": "bytes by their hash: whoever refers to them has the history", "file": "as photo", "erased": "destroyed for good",
+		"action": "the history", "change": "the history", "chain": "its seal", "migration": "the schema",
+		"person_user": "no undo brings an old password back", "exchange_key": "an undo must not lose a key that was handed out",
+		"exchange_key_old": "as exchange_key: what was encrypted for it can still be opened",
+		"parcel_log":       "a number is not used twice, a refused file not forgotten",
+		"parcel_base":      "what both sides last exchanged is so whatever is undone here",
+	}
+	s := openNew(t)
+	names, err := collect(ctx, s.Reader, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 0, func(rows *sql.Rows) (name string, err error) { return name, rows.Scan(&name) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		if (kinds[n] != nil) == (reasons[n] != "") {
+			t.Errorf("table %s: a kind of record %v, a reason %q", n, kinds[n] != nil, reasons[n])
+		}
+	}
 }
