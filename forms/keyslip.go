@@ -24,6 +24,7 @@ var keySlipForm = &Form{Key: "key-slip", Name: "报送密钥登记卡", Scope: O
 
 func keySlipData(in *Input) template.Data {
 	d := template.Data{"学校": in.School(), "单位": branchName(in), "批次": "", "联系人": "", "电话": "", "日期": in.Today.Chinese()}
+	d["填报方"], d["接收方"] = in.Scheme.Said("党总支"), in.Scheme.Said("组织部")
 	if in.Round != nil {
 		d["批次"] = in.Round.Name
 	}

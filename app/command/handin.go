@@ -81,7 +81,7 @@ func (c *submitCmd) Run(e *env) error {
 		if len(out.Held) > 0 {
 			e.say("注意  按方案由下发单位填写、没有写入的：%s", strings.Join(out.Held, "、"))
 		}
-		e.say("把这个文件用 U 盘等交给组织部；第一次报送时，同时交盖章的登记卡（kaocha key slip）。")
+		e.say("%s", w.Scheme.Said("把这个文件用 U 盘等交给组织部；第一次报送时，同时交盖章的登记卡（kaocha key slip）。"))
 		return nil
 	})
 }
@@ -178,7 +178,7 @@ func (c *receiveCmd) open(e *env, s *job.Session) (*job.Opened, error) {
 }
 
 func (c *receiveCmd) answer(e *env, s *job.Session, o *job.Opened) error {
-	printReceipt(e, o.Answer)
+	printReceipt(e, o.Answer, o.Said)
 	if c.DryRun {
 		e.say("以上是回执的内容，没有读入。")
 		return nil
@@ -272,12 +272,16 @@ func printParcel(e *env, o *job.Opened) {
 	e.say("%s · %s · 批次“%s” · 第 %d 号 · %s 由%s写出", m.Kind.Name(), m.Branch, m.Round, m.Seq, m.At.Local().Format("2006-01-02 15:04"), cmp.Or(m.By, "（未写）"))
 	e.say("签名指纹 %s", o.Fingerprint())
 	if m.Kind == parcel.Invitation && o.Changed {
-		e.say("注意  签名密钥与以前打开的邀请不同；请与组织部核对指纹后再接收。")
+		e.say("%s", o.Said("注意  签名密钥与以前打开的邀请不同；请与组织部核对指纹后再接收。"))
 	}
-	e.say("%s", countLine(m.Counts))
+	e.say("%s", o.Said(countLine(m.Counts)))
 	var kinds []string
+	unit := "人"
+	if o.Scheme.Assesses() {
+		unit = "个"
+	}
 	for _, k := range handin.Kinds {
-		kinds = append(kinds, fmt.Sprintf("%s %d 人", k, o.Plan.Count(k)))
+		kinds = append(kinds, fmt.Sprintf("%s %d %s", k, o.Plan.Count(k), unit))
 	}
 	e.say("%s。", strings.Join(kinds, "，"))
 	for _, it := range o.Plan.Items {
@@ -286,7 +290,7 @@ func printParcel(e *env, o *job.Opened) {
 		}
 		line := string(it.Kind) + "  " + it.Name
 		if it.Reason != "" {
-			line += "：" + it.Reason
+			line += "：" + o.Said(it.Reason)
 		}
 		e.say("%s", line)
 		for _, f := range it.Fields {
@@ -294,7 +298,7 @@ func printParcel(e *env, o *job.Opened) {
 			if !f.Accept || it.Skip {
 				mark = "保留本库"
 			}
-			e.say("      %s·%s（%s）：本库“%s”，对方“%s”%s", f.Group, f.Label, mark, f.Ours, f.Theirs, whoChanged(it, f))
+			e.say("      %s·%s（%s）：本库“%s”，对方“%s”%s", f.Group, f.Label, mark, f.Ours, f.Theirs, o.Said(whoChanged(it, f)))
 		}
 	}
 }
@@ -314,17 +318,18 @@ func whoChanged(it *handin.Item, f handin.Field) string {
 	return out
 }
 
-func printReceipt(e *env, r *review.Receipt) {
+// printReceipt prints a receipt in the words that said gives.
+func printReceipt(e *env, r *review.Receipt, said func(string) string) {
 	n, taken, kept, missing, fix := r.Sums()
-	e.say("第 %d 号报送的回执：%d 人，收下 %d 项，保留组织部的 %d 项，缺材料 %d 项，要改 %d 处。", r.Seq, n, taken, kept, missing, fix)
+	e.say("%s", said(fmt.Sprintf("第 %d 号报送的回执：考察对象 %d，收下 %d 项，保留组织部的 %d 项，缺材料 %d 项，要改 %d 处。", r.Seq, n, taken, kept, missing, fix)))
 	if r.Note != "" {
-		e.say("组织部：%s", r.Note)
+		e.say("%s：%s", said("组织部"), r.Note)
 	}
 	for i := range r.Persons {
 		p := &r.Persons[i]
 		e.say("%s  %s", p.Mark(), p.Name)
 		for _, line := range p.Lines() {
-			e.say("      %s", line)
+			e.say("      %s", said(line))
 		}
 	}
 }

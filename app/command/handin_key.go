@@ -67,7 +67,7 @@ func (c *receiptShowCmd) Run(e *env) error {
 		if c.JSON {
 			return e.json(g.Receipt.Receipt)
 		}
-		printReceipt(e, g.Receipt.Receipt)
+		printReceipt(e, g.Receipt.Receipt, w.Scheme.Said)
 		return nil
 	})
 }

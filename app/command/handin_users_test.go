@@ -48,7 +48,7 @@ func TestExchangeByABranchUser(t *testing.T) {
 	branch.as("林员", "parole-2", 0, "接收邀请", "undo")
 	branch.as("何部", "parole-2", 0, "没有", "round", "list")
 	branch.as("林员", "parole-2", 0, "已接收邀请", "receive", inv, "--passphrase", pass)
-	branch.as("林员", "parole-2", 1, "已经打开过", "receive", inv, "--passphrase", pass)
+	branch.as("林员", "parole-2", 1, "不用再打开", "receive", inv, "--passphrase", pass)
 	out = branch.as("林员", "parole-2", 0, "共 3 人", "round", "show", round)
 	name := regexp.MustCompile(`(?m)^(\S+)\s+林学院党总支`).FindStringSubmatch(out)[1]
 	branch.as("林员", "parole-2", 0, "", "edit", name, "--set", "手机=13911112222")

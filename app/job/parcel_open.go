@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"kaocha/data/exchange/handin"
 	"kaocha/data/exchange/parcel"
@@ -63,8 +64,12 @@ func Locked(path string) (bool, error) {
 	return h.Passphrase, nil
 }
 
-// ofFile says which file a refusal is about: several may have been given.
+// ofFile says which file a refusal is about: several may have been given. That it
+// was not taken is said once.
 func ofFile(path string, err error) error {
+	if r := parcel.AsRefusal(err); r != nil {
+		r.Text = strings.TrimSuffix(strings.NewReplacer("，没有接收；", "；", "，没有接收。", "。").Replace(r.Text), "，没有接收")
+	}
 	return fmt.Errorf("“%s”没有接收：%w", filepath.Base(path), err)
 }
 

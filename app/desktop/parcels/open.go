@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
@@ -48,7 +47,13 @@ func Which(paths []string) string {
 
 // Ask asks for a file of the exchange.
 func Ask(d *desk.Desk, title, hint, round string, done func(round string)) {
-	d.AskOpen(title, "打开", hint, false, func(paths []string) { Open(d, paths[0], round, done) })
+	d.AskOpen(title, "打开", hint, false, func(paths []string) {
+		if len(paths) > 1 {
+			d.Tell(title, fmt.Sprintf("选了 %d 个文件。这些文件一次打开一个：每个都要先看计划再写入。请只选一个。", len(paths)))
+			return
+		}
+		Open(d, paths[0], round, done)
+	})
 }
 
 // opening is a file on its way.
@@ -148,7 +153,11 @@ func (x *opening) taken(o *job.Opened, h *review.Handover) {
 		return
 	}
 	n, taken, kept, _, _ := h.Receipt.Sums()
-	text := o.Said(fmt.Sprintf("“%s”第 %d 号报送已接收：%d 个对象，收下 %d 项，保留本库的 %d 项。\n写一份回执文件交回党总支，他们读入后就能看到收了什么、缺什么、要改什么。也可以以后在批次的“报送与回执”里写。", h.Branch, h.Seq, n, taken, kept))
+	unit := "人"
+	if assesses(o) {
+		unit = "处"
+	}
+	text := o.Said(fmt.Sprintf("“%s”第 %d 号报送已接收：%d %s，收下 %d 项，保留本库的 %d 项。\n写一份回执文件交回党总支，他们读入后就能看到收了什么、缺什么、要改什么。也可以以后在批次的“报送与回执”里写。", h.Branch, h.Seq, n, unit, taken, kept))
 	x.d.Choose("接收完成", text, []*desk.Push{
 		desk.Button("以后再写", nil, nil),
 		desk.Primary("写回执…", theme.DocumentSaveIcon(), func() { askAnswer(x.d, *h) }),
@@ -157,16 +166,8 @@ func (x *opening) taken(o *job.Opened, h *review.Handover) {
 
 // showReceipt shows a receipt before it is read in.
 func (x *opening) showReceipt(o *job.Opened) {
-	body := container.NewVScroll(receiptBody(o.Answer))
+	body := container.NewVScroll(receiptBody(o.Answer, o.Said))
 	x.d.AskThen(fmt.Sprintf("回执：“%s”第 %d 号报送", o.Manifest.Branch, o.Answer.Seq), "读入", body, fyne.NewSize(820, 560), func() (func(), error) {
 		return func() { x.take(o) }, nil
 	})
-}
-
-// fingerprintText is a fingerprint in letters that are easily compared.
-func fingerprintText(s string) fyne.CanvasObject {
-	t := canvas.NewText(s, theme.Color(theme.ColorNameForeground))
-	t.TextStyle = fyne.TextStyle{Monospace: true, Bold: true}
-	t.TextSize = theme.TextSize() * 1.1
-	return t
 }

@@ -188,7 +188,7 @@ func (v *planView) addField(it *handin.Item, f *handin.Field) {
 	if f.Conflict {
 		title = "▲ " + title + "（冲突）"
 	}
-	check := widget.NewCheck(title, nil)
+	check := widget.NewCheck(widgets.Cut(title, maxTitle), nil)
 	check.SetChecked(f.Accept)
 	check.OnChanged = func(on bool) { f.Accept = on; v.update() }
 	v.detail.Add(check)
@@ -201,11 +201,17 @@ func (v *planView) addField(it *handin.Item, f *handin.Field) {
 		theirs += "（" + t.By + " " + t.At.Local().Format("01-02 15:04") + " 改）"
 	}
 	lines := ours + "\n" + theirs
+	if len([]rune(title)) > maxTitle { // a check does not wrap
+		lines = "　　" + f.Label + "\n" + lines
+	}
 	if f.Why != "" && f.Conflict {
 		lines += "\n　　" + v.o.Said(f.Why) + "；不勾选就保留本库的"
 	}
 	v.detail.Add(widgets.Wrapped(lines))
 }
+
+// maxTitle is how much of a field's name stands beside its check, in characters.
+const maxTitle = 26
 
 // maxShown is how much of a long text stands in the plan, in characters.
 const maxShown = 160
@@ -228,9 +234,9 @@ func value(f *handin.Field, s string) string {
 // head tells whose file it is and what it holds.
 func (v *planView) head() fyne.CanvasObject {
 	m := &v.o.Manifest
-	text := fmt.Sprintf("%s · %s · 批次“%s” · 第 %d 号，%s 由%s写出。签名正确，内容完整：%s。", m.Kind.Name(), m.Branch, m.Round, m.Seq,
+	text := fmt.Sprintf("%s · “%s” · 批次“%s” · 第 %d 号，%s 由%s写出。签名正确，内容完整：%s。", m.Kind.Name(), m.Branch, m.Round, m.Seq,
 		m.At.Local().Format("2006-01-02 15:04"), who(m.By), countText(m.Counts))
-	box := container.NewVBox(widgets.Wrapped(text))
+	box := container.NewVBox(widgets.Wrapped(v.o.Said(text)))
 	if m.Kind == parcel.Invitation && (v.o.Changed || v.o.Round == nil) {
 		warn := v.o.Said("请在电话里与组织部核对签名指纹，相同再接收：")
 		if v.o.Changed {
@@ -239,7 +245,7 @@ func (v *planView) head() fyne.CanvasObject {
 		l := widgets.Wrapped(warn)
 		l.Importance = widget.WarningImportance
 		box.Add(l)
-		box.Add(fingerprintText(v.o.Fingerprint()))
+		box.Add(spelled(v.o.Fingerprint()))
 	}
 	return box
 }

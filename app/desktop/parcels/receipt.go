@@ -28,17 +28,18 @@ func MarkCell(mark string) widgets.Cell {
 	return widgets.Cell{Text: "—"}
 }
 
-// receiptBody is a receipt to be read from top to bottom.
-func receiptBody(r *review.Receipt) *fyne.Container {
-	box := container.NewVBox(widgets.Wrapped(receiptText(r)))
+// receiptBody is a receipt to be read from top to bottom, in the words that said
+// gives.
+func receiptBody(r *review.Receipt, said func(string) string) *fyne.Container {
+	box := container.NewVBox(widgets.Wrapped(said(receiptText(r))))
 	if r.Note != "" {
-		box.Add(widgets.Wrapped("下发方的话：" + r.Note))
+		box.Add(widgets.Wrapped(said("组织部的话：") + r.Note))
 	}
 	for i := range r.Persons {
 		p := &r.Persons[i]
 		box.Add(widgets.Heading(MarkCell(p.Mark()).Text + "　" + p.Name))
 		if lines := p.Lines(); len(lines) > 0 {
-			box.Add(widgets.Wrapped(strings.Join(lines, "\n")))
+			box.Add(widgets.Wrapped(said(strings.Join(lines, "\n"))))
 		}
 	}
 	return box
@@ -46,7 +47,7 @@ func receiptBody(r *review.Receipt) *fyne.Container {
 
 func receiptText(r *review.Receipt) string {
 	n, taken, kept, missing, fix := r.Sums()
-	return fmt.Sprintf("第 %d 号报送的回执（%s）：%d 人，收下 %d 项，没有采用 %d 项，缺材料 %d 项，要改 %d 处。", r.Seq, r.At.Local().Format("2006-01-02 15:04"), n, taken, kept, missing, fix)
+	return fmt.Sprintf("第 %d 号报送的回执（%s）：考察对象 %d，收下 %d 项，没有采用 %d 项，缺材料 %d 项，要改 %d 处。", r.Seq, r.At.Local().Format("2006-01-02 15:04"), n, taken, kept, missing, fix)
 }
 
 // askAnswer asks what to write to the branch and where the receipt is to go.
@@ -73,7 +74,7 @@ func saveAnswer(d *desk.Desk, h review.Handover, text string) {
 				return nil, err
 			}
 			return func() {
-				d.Written("回执写好了", "把这个文件交给“"+h.Branch+"”，他们双击它，或在批次的“报送与回执”里读入。", out.Path)
+				wrote(d, "回执写好了", out.Path, widgets.Wrapped("把这个文件交给“"+h.Branch+"”，他们双击它，或在批次的“报送与回执”里读入。"))
 			}, nil
 		})
 	})

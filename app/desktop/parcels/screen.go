@@ -3,6 +3,7 @@ package parcels
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -30,8 +31,9 @@ type Screen struct {
 	rows   []branchRow
 	log    []store.ParcelLine
 
-	box   *fyne.Container
-	table *widgets.Grid
+	box    *fyne.Container
+	table  *widgets.Grid
+	marked string // the branch that was marked last
 }
 
 // NewScreen makes the screen of a round; jump opens a subject's page.
@@ -88,6 +90,15 @@ func (s *Screen) apply(w *job.Work, list []*job.Given, rows []branchRow, log []s
 func (s *Screen) put(o fyne.CanvasObject) {
 	s.box.Objects = []fyne.CanvasObject{o}
 	s.box.Refresh()
+}
+
+// addWhat adds a button that tells which parts of an assessment go to and fro.
+func (s *Screen) addWhat(buttons *fyne.Container) {
+	if what := s.w.Scheme.ExchangeText(); what != "" {
+		buttons.Add(desk.Button("往来的内容…", theme.InfoIcon(), func() {
+			s.d.Tell("往来的内容", s.said("按方案，这些由党总支填写，随邀请和报送往来："+what+"。\n\n其余由组织部填写，留在组织部的数据里，不下发也不接收。"))
+		}))
+	}
 }
 
 // said puts a text into the words of the round's scheme.
@@ -179,16 +190,19 @@ func (s *Screen) department() fyne.CanvasObject {
 		desk.Button("写回执…", theme.DocumentSaveIcon(), withMarked(s.answer)),
 		desk.Button("密钥…", theme.AccountIcon(), withMarked(s.askKey)),
 		desk.Button("收发记录…", theme.HistoryIcon(), s.showLog))
+	s.addWhat(buttons)
 	text := "把批次分党总支“下发邀请”；党总支打开邀请、填报，写出报送文件交回；在这里“接收报送”，先看计划再写入，最后“写回执”。收到的文件也可以直接拖到窗口里。"
-	if what := s.w.Scheme.ExchangeText(); what != "" {
-		text += "往来的内容：" + what + "；其余留在本库。"
-	}
 	if s.w.Scheme.Assesses() && len(s.rows) == 1 {
 		text += "各单位分开填报的，先在批次里选对象，用“对选中的人 → 指定填报单位”。"
 	}
 	hint := widgets.Wrapped(s.said(text))
-	if len(s.rows) > 0 {
-		s.table.Mark(0)
+	if at := slices.IndexFunc(s.rows, func(r branchRow) bool { return r.branch.ID == s.marked }); len(s.rows) > 0 {
+		s.table.Mark(max(0, at))
+	}
+	s.table.OnMarked = func() {
+		if m := s.table.Marked(); len(m) == 1 && m[0] < len(s.rows) {
+			s.marked = s.rows[m[0]].branch.ID
+		}
 	}
 	return container.NewBorder(container.NewVBox(hint, container.NewHScroll(buttons)), nil, nil, nil, s.table)
 }
@@ -204,7 +218,11 @@ func (s *Screen) askInvite(r branchRow) {
 		return
 	}
 	name := parcel.Invitation.Name() + "-" + r.branch.Name
-	s.d.AskExport("", "给“"+r.branch.Name+"”的邀请文件写到", name, parcel.Invitation.Ext(), s.said("下发党总支填报"), func(path string) {
+	why := "下发党总支填报"
+	if s.w.Scheme.Assesses() {
+		why = "下发填报"
+	}
+	s.d.AskExport("", "给“"+r.branch.Name+"”的邀请文件写到", name, parcel.Invitation.Ext(), why, func(path string) {
 		w := s.w
 		s.d.Long("写邀请文件", func(ctx context.Context, progress func(int, int, string)) (func(), error) {
 			out, err := w.Invite(ctx, r.branch.ID, path, "", func(done, total int, _ string) { progress(done, total, "写入") })
@@ -215,12 +233,15 @@ func (s *Screen) askInvite(r branchRow) {
 
 func (s *Screen) invited(out *job.Sealed) {
 	text := fmt.Sprintf("给“%s”的邀请（第 %d 号）：%s。", out.Branch, out.Seq, countText(out.Counts))
+	lines := []fyne.CanvasObject{widgets.Wrapped(s.said(text))}
 	if out.Passphrase == "" {
-		s.d.Written("邀请文件写好了", s.said(text+"\n用这个党总支登记的密钥加密，对方打开不需要口令。"), out.Path)
-		return
+		lines = append(lines, widgets.Wrapped(s.said("用这个党总支登记的密钥加密，对方打开不需要口令。")))
+	} else {
+		s.d.App.Clipboard().SetContent(out.Passphrase)
+		lines = append(lines, widgets.Row("打开口令", spelled(out.Passphrase)), widgets.Row("签名指纹", spelled(out.Fingerprint)),
+			widgets.Wrapped("请抄下口令（已复制），当面或电话告知对方，对方打开时核对指纹。口令不要和文件一起发送。关掉后口令不再显示，忘了就再下发一次。"))
 	}
-	s.d.App.Clipboard().SetContent(out.Passphrase)
-	s.d.Written("邀请文件写好了", s.said(text)+"\n\n打开口令：　"+out.Passphrase+"\n签名指纹：　"+out.Fingerprint+"\n请抄下口令（已复制），当面或电话告知对方，对方打开时核对指纹；口令不要和文件一起发送。关掉后口令不再显示，忘了就再下发一次。", out.Path)
+	wrote(s.d, "邀请文件写好了", out.Path, lines...)
 }
 
 func (s *Screen) answer(r branchRow) {

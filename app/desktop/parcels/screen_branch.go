@@ -32,9 +32,7 @@ func (s *Screen) branch() fyne.CanvasObject {
 		sent = fmt.Sprintf("已报送到第 %d 号", g.Sent)
 	}
 	hint := fmt.Sprintf("这个批次由%s下发给“%s”（邀请第 %d 号）。%s。第一次报送时，打印登记卡、盖章，和文件一起当面交组织部。", giver(s.w, g), g.Invitation.Branch, g.Invitation.Seq, sent)
-	if what := s.w.Scheme.ExchangeText(); what != "" {
-		hint += "由你们填报的：" + what + "；其余由组织部填写，不随报送。"
-	}
+	s.addWhat(buttons)
 	head := container.NewVBox()
 	if len(s.givens) > 1 {
 		head.Add(widgets.Row(s.said("党总支"), s.chooser()))
@@ -45,7 +43,7 @@ func (s *Screen) branch() fyne.CanvasObject {
 		return container.NewBorder(head, nil, nil, nil, container.NewCenter(widgets.Heading("还没有回执")))
 	}
 	r := g.Receipt.Receipt
-	head.Add(widgets.Wrapped(receiptText(r)))
+	head.Add(widgets.Wrapped(s.said(receiptText(r))))
 	if r.Note != "" {
 		l := widgets.Wrapped(s.said("组织部的话：") + r.Note)
 		l.Importance = widget.WarningImportance
@@ -86,7 +84,7 @@ func (s *Screen) receiptTable(r *review.Receipt) fyne.CanvasObject {
 	detail := container.NewVBox()
 	show := func(row int) {
 		p := &r.Persons[row]
-		detail.Objects = []fyne.CanvasObject{widgets.Heading(MarkCell(p.Mark()).Text + "　" + p.Name), widgets.Wrapped(strings.Join(p.Lines(), "\n"))}
+		detail.Objects = []fyne.CanvasObject{widgets.Heading(MarkCell(p.Mark()).Text + "　" + p.Name), widgets.Wrapped(s.said(strings.Join(p.Lines(), "\n")))}
 		if s.jump != nil && p.SubjectID != s.round {
 			detail.Add(container.NewHBox(desk.Button(s.said("打开这个人"), theme.NavigateNextIcon(), func() { s.jump(p.SubjectID, p.Name) })))
 		}
@@ -146,7 +144,7 @@ func (s *Screen) submitted(out *job.Sealed) {
 		text += "\n第一次报送，请再点“打印登记卡”，盖章后一起交去。"
 	}
 	s.Reload() // the log is no record that tells of itself
-	s.d.Written("报送文件写好了", s.said(text), out.Path)
+	wrote(s.d, "报送文件写好了", out.Path, widgets.Wrapped(s.said(text)))
 }
 
 func (s *Screen) askRead() {

@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -243,14 +244,18 @@ const (
 	CountTally  = "测评结果"
 	CountTalks  = "谈话记录"
 	CountReport = "考察报告"
+	CountMarks  = "打分"
+	CountEvents = "事项"
+	CountGrades = "等次"
+	CountWaived = "问题说明"
 )
 
 // CountNames lists the counts in the order they are told.
-var CountNames = []string{CountPeople, CountPhotos, CountFiles, CountTally, CountTalks, CountReport}
+var CountNames = []string{CountPeople, CountPhotos, CountFiles, CountTally, CountTalks, CountReport, CountMarks, CountEvents, CountGrades, CountWaived}
 
 // Counts is what a person would count of the records.
 func (r *Records) Counts() map[string]int {
-	n := map[string]int{CountPeople: len(r.People)}
+	n := map[string]int{CountPeople: len(r.People), CountEvents: len(r.Round.Events)}
 	for _, b := range r.Blobs() {
 		if _, photo, _ := parcel.BlobHash(b); photo {
 			n[CountPhotos]++
@@ -261,6 +266,13 @@ func (r *Records) Counts() map[string]int {
 	for i := range r.People {
 		s := &r.People[i].Subject
 		n[CountTalks] += len(s.Talks)
+		n[CountTally] += len(s.Polls)
+		n[CountMarks] += len(s.Marks)
+		n[CountEvents] += len(s.Events)
+		n[CountWaived] += len(r.People[i].Waivers)
+		if s.Conclusion != nil {
+			n[CountGrades]++
+		}
 		if s.Tally != nil {
 			n[CountTally]++
 		}
@@ -268,6 +280,7 @@ func (r *Records) Counts() map[string]int {
 			n[CountReport]++
 		}
 	}
+	maps.DeleteFunc(n, func(_ string, x int) bool { return x == 0 })
 	return n
 }
 
