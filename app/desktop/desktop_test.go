@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -264,5 +265,49 @@ func TestKeysGoToThePageThatIsShown(t *testing.T) {
 	}
 	if f := sh.d.Win.Canvas().Focused(); f == e {
 		t.Error("the search field of the list still has the keys")
+	}
+}
+
+// The menus say which key does the same, in a colour that is read, and the key works.
+func TestMenusTellTheirKeys(t *testing.T) {
+	sh, _ := window(t, true)
+	keys := map[string]string{"新增": "Ctrl+N", "导入": "Ctrl+O", "保存": "Ctrl+S", "打印": "Ctrl+P", "锁定": "Ctrl+L", "撤销": "Ctrl+Z", "重做": "Ctrl+Y",
+		"在本页查找": "Ctrl+F", "查找全部": "Ctrl+K", "首页": "Ctrl+1", "干部": "Ctrl+2", "返回": "Alt+←", "重新读取": "F5", "本页的帮助": "F1"}
+	sh.setScale(125)
+	ticked := ""
+	for _, m := range sh.d.Win.MainMenu().Items {
+		for _, it := range m.Items {
+			if it.Checked {
+				ticked += it.Label
+			}
+			if _, faint := it.Shortcut.(fyne.KeyboardShortcut); faint {
+				t.Errorf("%s: Fyne writes its key, hardly to be seen", it.Label)
+			}
+			for name, key := range keys {
+				if strings.HasPrefix(it.Label, name) && strings.HasSuffix(it.Label, "　"+key) {
+					delete(keys, name)
+				}
+			}
+		}
+	}
+	if len(keys) > 0 {
+		t.Errorf("not told: %v", keys)
+	}
+	if ticked != "文字大小 125%" {
+		t.Errorf("ticked: %q", ticked)
+	}
+	goTo := func(k fyne.KeyName) {
+		want := (&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl}).ShortcutName()
+		for _, m := range sh.d.Win.MainMenu().Items {
+			for _, it := range m.Items {
+				if it.Shortcut != nil && it.Shortcut.ShortcutName() == want {
+					it.Action()
+				}
+			}
+		}
+	}
+	goTo(fyne.Key2)
+	if title := sh.current().Title(); title != "干部" {
+		t.Errorf("Ctrl+2 leads to %s", title)
 	}
 }

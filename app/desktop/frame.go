@@ -12,7 +12,6 @@ import (
 
 	"kaocha/app/desktop/cadres"
 	"kaocha/app/desktop/desk"
-	"kaocha/app/desktop/help"
 	"kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/sample"
@@ -111,40 +110,6 @@ func (s *shell) removeSample() {
 	})
 }
 
-// menu holds what has a key, so that the keys work from inside a text field too.
-func (s *shell) menu() *fyne.MainMenu {
-	item := func(text string, key fyne.KeyName, mod fyne.KeyModifier, f func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(text, func() { s.unlessBusy(f) })
-		if key != "" {
-			m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: mod}
-		}
-		return m
-	}
-	ctrl, alt := fyne.KeyModifierControl, fyne.KeyModifierAlt
-	quit := fyne.NewMenuItem("退出", s.quit)
-	quit.IsQuit = true
-	file := fyne.NewMenu("文件",
-		item("新增…", fyne.KeyN, ctrl, s.makeNew), item("导入…", fyne.KeyO, ctrl, func() { cadres.AskImport(s.d) }),
-		fyne.NewMenuItem("打开邀请、报送或回执…", func() { s.unlessBusy(s.askParcel) }),
-		item("保存", fyne.KeyS, ctrl, s.save), item("打印 / 导出…", fyne.KeyP, ctrl, s.print), fyne.NewMenuItemSeparator(), item("锁定", fyne.KeyL, ctrl, s.lock), quit)
-	edit := fyne.NewMenu("编辑", fyne.NewMenuItem("撤销上一步　Ctrl+Z", s.undoStep), fyne.NewMenuItem("重做　Ctrl+Y", s.redoStep),
-		fyne.NewMenuItemSeparator(), item("在本页查找", fyne.KeyF, ctrl, s.find), item("查找全部", fyne.KeyK, ctrl, s.findAll))
-	view := fyne.NewMenu("转到")
-	for i := range s.main {
-		view.Items = append(view.Items, item(s.main[i].name, fyne.KeyName(fmt.Sprint(i+1)), ctrl, func() { s.goTo(i) }))
-	}
-	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("返回", fyne.KeyLeft, alt, s.Back),
-		fyne.NewMenuItem("重新读取　F5", func() { s.unlessBusy(s.reload) }))
-	look := fyne.NewMenu("显示", fyne.NewMenuItem("浅色 / 深色", s.switchLight), fyne.NewMenuItemSeparator())
-	for _, n := range theme.Scales {
-		look.Items = append(look.Items, fyne.NewMenuItem(fmt.Sprintf("文字大小 %d%%", n), func() { s.setScale(n) }))
-	}
-	manual := fyne.NewMenu("帮助", fyne.NewMenuItem("本页的帮助　F1", func() { s.unlessBusy(s.help) }), fyne.NewMenuItem("使用手册", func() { s.unlessBusy(func() { s.goTo(atHelp) }) }),
-		fyne.NewMenuItem("看一遍演示", func() { s.unlessBusy(func() { help.Tour(s.d) }) }), fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("关于考察通", func() { s.unlessBusy(func() { help.About(s.d) }) }))
-	return fyne.NewMainMenu(file, edit, view, look, manual)
-}
-
 // hasSample tells that the sample is in the register.
 func (s *shell) hasSample() bool {
 	there, err := sample.Installed(s.d.Context(), s.d.Session.Store)
@@ -165,7 +130,10 @@ func (s *shell) setScale(percent int) {
 }
 
 // look takes on the look that the preferences ask for.
-func (s *shell) look() { s.d.App.Settings().SetTheme(theme.Chosen(s.d.App.Preferences())) }
+func (s *shell) look() {
+	s.d.App.Settings().SetTheme(theme.Chosen(s.d.App.Preferences()))
+	s.d.Win.SetMainMenu(s.menu()) // ticks the size
+}
 
 func (s *shell) find() {
 	if c, ok := s.current().(desk.Finder); ok {

@@ -84,7 +84,7 @@ func (h *hand) ctrl(name fyne.KeyName) {
 	h.keys++
 	for _, m := range h.sh.d.Win.MainMenu().Items {
 		for _, it := range m.Items {
-			if s, ok := it.Shortcut.(*desktop.CustomShortcut); ok && s.KeyName == name && s.Modifier == fyne.KeyModifierControl {
+			if it.Shortcut != nil && it.Shortcut.ShortcutName() == (&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl}).ShortcutName() {
 				it.Action()
 				return
 			}

@@ -48,7 +48,7 @@ func newLook(d *desk.Desk) *section {
 	fault := widgets.ErrorLine()
 	show := func() {
 		colors.SetSelected(map[bool]string{true: dark, false: light}[p.Bool(theme.DarkKey)])
-		sizes.SetSelected(percent(p.IntWithFallback(theme.ScaleKey, 100)))
+		sizes.SetSelected(percent(theme.Scale(p)))
 		if operator.Text == "" {
 			operator.SetText(d.Session.Store.User())
 		}

@@ -53,8 +53,11 @@ func Sized(dark bool, percent int) fyne.Theme {
 
 // Chosen makes the theme that the preferences ask for.
 func Chosen(p fyne.Preferences) fyne.Theme {
-	return Sized(p.Bool(DarkKey), p.IntWithFallback(ScaleKey, 100))
+	return Sized(p.Bool(DarkKey), Scale(p))
 }
+
+// Scale is the size of text that the preferences ask for, in percent of the usual.
+func Scale(p fyne.Preferences) int { return p.IntWithFallback(ScaleKey, 100) }
 
 // textSize is the usual size of text.
 const textSize = 14
