@@ -2,6 +2,7 @@ package forms
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,6 +30,9 @@ func eventCards(in *Input) Tables {
 		l := &in.Scheme.Logs[i]
 		for _, e := range review.EventsOf(in.File.Subject.Events, l.Key) {
 			out.Tables = append(out.Tables, card(l, &e))
+			if days, ok := spanCalendar(l, e); ok {
+				out.Tables = append(out.Tables, days)
+			}
 		}
 	}
 	if len(out.Tables) == 0 {
@@ -76,6 +80,41 @@ func card(l *review.Log, e *review.Event) Table {
 		t.Rows = append(t.Rows, []string{s, "　　　　　　　　　　　　　年　　月　　日"})
 	}
 	return t
+}
+
+// spanCalendar shows the days of an entry's span in weeks from Monday: the day it
+// begins, which day each is, and the last.
+func spanCalendar(l *review.Log, e review.Event) (Table, bool) {
+	weeks := l.SpanWeeks(e)
+	total, known := l.SpanDays(e)
+	if !l.Span.Calendar || !known || len(weeks) == 0 {
+		return Table{}, false
+	}
+	t := Table{RowH: 12}
+	for _, day := range []string{"一", "二", "三", "四", "五", "六", "日"} {
+		t.Columns = append(t.Columns, TableColumn{Label: "星期" + day, Width: 20})
+	}
+	first, last := "", ""
+	for _, week := range weeks {
+		row := make([]string, 7)
+		for i, day := range week {
+			name := fmt.Sprintf("%d月%d日", day.Date.Month, day.Date.Day)
+			switch {
+			case day.Outside:
+			case day.Number == 0:
+				row[i] = name + "\n起（不计）"
+			default:
+				if day.Number == 1 {
+					first = name
+				}
+				row[i], last = fmt.Sprintf("%s\n第 %d 天", name, day.Number), name
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Title = l.Name + "日历"
+	t.Lead = []string{fmt.Sprintf("第一天 %s，最后一天 %s，共 %d 天（应为%s）。%s。", first, last, total, l.SpanText(), l.SpanRule())}
+	return t, true
 }
 
 func blankCards(in *Input) Tables {

@@ -52,6 +52,9 @@ func (c *assessEventCmd) Run(e *env) error {
 			list = f.Subject.Events
 		}
 		e.say("已登记“%s”，共 %d 条。", l.Name, len(review.EventsOf(list, l.Key)))
+		if fault := l.SpanFault(ev); fault != "" {
+			e.say("注意：%s（%s）。", fault, l.SpanRule())
+		}
 		return nil
 	})
 }

@@ -265,7 +265,7 @@ func TestLeadingCadresSample(t *testing.T) {
 	t1 := x.Subject.PollTally("nomination")
 	n, m, zero := 49, 120, 0
 	t1.Groups = []review.GroupCount{{Expected: &m, Present: &n, Issued: &n, Returned: &n, Valid: &n, Invalid: &zero, Grades: map[string]int{"推荐": 14, "未推荐": 35}}}
-	if got := texts(x, "announced"); got != "民主推荐参加不足 50 人，又不是不足 100 人的单位全体参加; 得票率不足 30%，须进行第二轮推荐" { // 14 of 49: 28.6 %
+	if got := texts(x, "announced"); got != "民主推荐参加不足 50 人，又不是不足 100 人的单位全体参加; 得票率不足 30%；同一职位都不足的，须进行第二轮推荐" { // 14 of 49: 28.6 %
 		t.Errorf("held by %q", got)
 	}
 	second := x.Subject.NeedPollTally("second")
@@ -273,6 +273,26 @@ func TestLeadingCadresSample(t *testing.T) {
 	x.Subject.PollTally("nomination").Groups[0].Expected = &n // a small unit, all of it
 	if got := texts(x, "announced"); got != "" {
 		t.Errorf("after the second round held by %q", got)
+	}
+	told := func(rule string) (who []string) {
+		for _, f := range review.Check(d) {
+			if f.Rule == rule {
+				who = append(who, f.Person)
+			}
+		}
+		return who
+	}
+	// 陆怀瑾, who contends for the same post, has 50 %: no second round was due.
+	if got := strings.Join(told("poll.undue"), " "); got != "唐见微" {
+		t.Errorf("the second round that was not due is told of %q", got)
+	}
+	file("陆怀瑾").Subject.PollTally("nomination").Groups = t1.Groups // now both have 28.6 %
+	if got := append(told("poll.undue"), told("poll.due")...); len(got) != 0 {
+		t.Errorf("a second round that is due and was held is told of: %v", got)
+	}
+	second.Groups = nil
+	if got := strings.Join(told("poll.due"), " "); got != "唐见微" {
+		t.Errorf("the second round that is missing is told of %q", got)
 	}
 	for i := range x.Subject.Materials {
 		x.Subject.Materials[i].Date = cadre.Date{Year: 2025, Month: 1, Day: 20}

@@ -170,37 +170,6 @@ func (f Field) wanted() string {
 	return ""
 }
 
-// SpanDays are the days of an entry's span; false while a day is not known.
-func (l *Log) SpanDays(e Event) (int, bool) {
-	day := func(key string) cadre.Date {
-		if key == "" {
-			return e.Date
-		}
-		d, err := cadre.ParseDate(e.Fields[key])
-		if err != nil {
-			return cadre.Date{}
-		}
-		return d
-	}
-	from, to := day(l.Span.From), day(l.Span.To)
-	if l.Span.To == "" || from.Day == 0 || to.Day == 0 {
-		return 0, false
-	}
-	return int(to.Time().Sub(from.Time()).Hours() / 24), true
-}
-
-// SpanText says how long the span is to be.
-func (l *Log) SpanText() string {
-	switch x := l.Span; {
-	case x.Most == 0:
-		return fmt.Sprintf("不少于 %d 天", x.Least)
-	case x.Least == x.Most:
-		return fmt.Sprintf("%d 天", x.Least)
-	default:
-		return fmt.Sprintf("%d 到 %d 天", x.Least, x.Most)
-	}
-}
-
 // Label is a field's name with what is wanted of it.
 func (f Field) Label() string {
 	if w := f.wanted(); w != "" {

@@ -108,6 +108,42 @@ func (k *checker) poll(p *Poll) {
 			message: fmt.Sprintf("%s只发出 %d 份，方案要求不少于 %d 份", p.Name, *n, p.Least), action: "补发，或说明原因"})
 	}
 	k.futureDate(p.Name, "日期", t.Date)
+	if due, err := k.s.pollDue(p, k.x); !due && err == nil {
+		k.add(Warning, found{rule: "poll.undue", form: p.Name, field: "得票", found: "录入了票数", expected: "不举行", message: fmt.Sprintf("%s录入了票数，但还没有到应当举行的情况：%s", p.Name, p.DueText), action: "核对；举行有误的，不计它的结果"})
+	}
+}
+
+// pollDue tells whether a poll is to be held about a subject.
+func (s *Scheme) pollDue(p *Poll, x *facts) (bool, error) {
+	if p.Due == "" {
+		return true, nil
+	}
+	return s.holds(p.Due, x)
+}
+
+// unheld finds polls that are due and of which nothing was entered for any who
+// contend for the same; the first of them is named.
+func (k *checker) unheld() {
+	for i := range k.s.Polls {
+		p := &k.s.Polls[i]
+		if p.Due == "" {
+			continue
+		}
+		for j, f := range k.d.Files {
+			rivals := k.d.rivals(f)
+			held := slices.ContainsFunc(rivals, func(r *File) bool { t := r.Subject.PollTally(p.Key); return t != nil && len(t.Groups) > 0 })
+			if rivals[0] != f || held || !concerns(p.For, f.Subject.Kind) {
+				continue
+			}
+			if due, err := k.s.pollDue(p, factsOf(k.d, f)); err != nil || !due {
+				continue
+			}
+			k.file, k.at = f, j+1
+			k.add(Warning, found{rule: "poll.due", form: p.Name, field: "得票", found: "没有录入", expected: p.Name,
+				message: fmt.Sprintf("%s应当举行，还没有录入：%s", p.Name, p.DueText), action: "举行" + p.Name + "并录入票数"})
+			k.file, k.at = nil, 0
+		}
+	}
 }
 
 func (k *checker) extras() {
@@ -190,12 +226,13 @@ func (k *checker) entries(l Log, list []Event) {
 
 // span compares the days of an entry with what they must be.
 func (k *checker) span(l *Log, which string, e Event) {
-	n, ok := l.SpanDays(e)
-	if !ok || n >= l.Span.Least && (l.Span.Most == 0 || n <= l.Span.Most) {
+	fault := l.SpanFault(e)
+	if fault == "" {
 		return
 	}
+	n, _ := l.SpanDays(e)
 	k.add(Error, found{rule: "event.span", form: which, field: "天数", found: num(n) + " 天", expected: l.SpanText(),
-		message: fmt.Sprintf("%s是 %d 天，应为%s", which, n, l.SpanText()), action: "核对日期；天数不符的须重新办理", basis: e.ID})
+		message: fault + "（" + l.SpanRule() + "）", action: "核对日期；天数不符的须重新办理", basis: e.ID})
 }
 
 // figure compares a number with what it must come up to.
@@ -265,6 +302,7 @@ func (k *checker) standings() {
 	}
 	all := StandingsOf(k.d)
 	k.contested()
+	k.unheld()
 	for _, r := range all.Awards {
 		over := len(r.Given) - r.Places
 		switch {

@@ -43,10 +43,14 @@ func TestEveryRuleOfAssessmentsFires(t *testing.T) {
 	lc := shipped(t, "leading-cadres")
 	alone := &File{Subject: &Subject{ID: "l", Name: "某某", Unit: "某局副局长", Kind: "candidate", Events: []Event{
 		{Log: "publicity", Date: cadre.Date{Year: 2026, Month: 1, Day: 5}, Fields: map[string]string{"until": "2026.01.11", "feedback": "无"}}}}, Cadre: &cadre.Cadre{Name: "某某"}}
+	vote(alone.Subject, lc, "nomination", "", map[string]int{"推荐": 10, "未推荐": 50})
+	enough := &File{Subject: &Subject{ID: "e", Name: "某某", Unit: "某局局长", Kind: "candidate"}, Cadre: &cadre.Cadre{Name: "某某"}}
+	vote(enough.Subject, lc, "nomination", "", map[string]int{"推荐": 30, "未推荐": 30})
+	vote(enough.Subject, lc, "second", "", map[string]int{"推荐": 40, "未推荐": 20})
 	proof := *s
 	proof.Sheets = []Sheet{{Key: "party", Name: "责任制", Sections: []SheetSection{{Items: []SheetItem{{Key: "leading", Name: "部署", Max: 15, Proof: "会议记录"}}}}}}
 	fired := map[string]bool{}
-	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(lc, alone), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
+	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(lc, alone), dossierOf(lc, enough), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
 		for _, f := range Check(d) {
 			fired[f.Rule] = true
 		}

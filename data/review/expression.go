@@ -66,6 +66,8 @@ type facts struct {
 	Polled     func(string) bool            `expr:"polled"`      // the poll's tally was entered
 	PollOK     func(string) bool            `expr:"poll_ok"`     // and reconciles
 	PollRate   func(string, string) float64 `expr:"poll_rate"`   // 0…1, of a poll and an answer
+	TopRate    func(string, string) float64 `expr:"top_rate"`    // the highest of those who contend for the same: kind and unit (post)
+	AllPolled  func(string) bool            `expr:"all_polled"`  // the poll was entered for all of them
 	PollPoints func(string) float64         `expr:"poll_points"` // mean points of a poll
 	Ballots    func(string) int             `expr:"ballots"`     // ballots given out in a poll
 	Voters     func(string) int             `expr:"voters"`      // 应到 of a poll
@@ -195,7 +197,7 @@ func (c *callCheck) Visit(n *ast.Node) {
 		return
 	}
 	if second, ok := call.Arguments[1].(*ast.StringNode); ok {
-		if fn.Value == "poll_rate" {
+		if fn.Value == "poll_rate" || fn.Value == "top_rate" {
 			c.answer(arg.Value, second.Value)
 		} else if f := c.field(arg.Value, second.Value); f != nil && len(call.Arguments) == 3 {
 			c.choice(f, call.Arguments[2])
@@ -237,7 +239,7 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "意见", keysOf(c.s.Opinions, func(o Office) string { return o.Key })
 	case "sheet", "scored", "proved":
 		what, known = "计分表", keysOf(c.s.Sheets, func(x Sheet) string { return x.Key })
-	case "polled", "poll_ok", "poll_rate", "poll_points", "ballots", "voters":
+	case "polled", "poll_ok", "poll_rate", "top_rate", "all_polled", "poll_points", "ballots", "voters":
 		what, known = "测评", keysOf(c.s.Polls, func(x Poll) string { return x.Key })
 	case "barred":
 		what, known = "否决情形", keysOf(c.s.Bars, func(x Bar) string { return x.Key })

@@ -17,6 +17,8 @@ func blankFacts() *facts {
 		Opinion: func(string) string { return "" },
 		Sheet:   func(string) float64 { return 0 }, Scored: no, Proved: no, Polled: no, PollOK: no, Barred: no, Role: no, Attended: no, Awarded: no, AwardTied: no,
 		PollRate:   func(string, string) float64 { return 0 },
+		TopRate:    func(string, string) float64 { return 0 },
+		AllPolled:  no,
 		PollPoints: func(string) float64 { return 0 },
 		Ballots:    func(string) int { return 0 },
 		Voters:     func(string) int { return 0 },

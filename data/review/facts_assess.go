@@ -31,6 +31,7 @@ func (x *facts) assess(d *Dossier, f *File) {
 		return sheet != nil && !slices.ContainsFunc(GapsOf(sheet, sub), func(g Gap) bool { return g.NoProof })
 	}
 	x.polls(s, sub)
+	x.contest(d, f)
 	x.Barred = func(k string) bool { return slices.ContainsFunc(sub.Bars, func(b Barred) bool { return b.Bar == k }) }
 	x.Events = func(k string) int { return len(EventsOf(sub.Events, k)) }
 	var round []Event
@@ -53,6 +54,51 @@ func (x *facts) assess(d *Dossier, f *File) {
 	x.Divided = sub.Group != "" || sub.noted(s.Division.Absent) || s.Division.From == 0 || len(d.Files) < s.Division.From
 }
 
+// contest answers what the polls say of all who contend for the same.
+func (x *facts) contest(d *Dossier, f *File) {
+	x.TopRate = func(poll, answer string) (top float64) {
+		for _, r := range d.rivals(f) {
+			top = max(top, pollRate(d.Scheme, r.Subject, poll, answer))
+		}
+		return top
+	}
+	x.AllPolled = func(poll string) bool {
+		return !slices.ContainsFunc(d.rivals(f), func(r *File) bool {
+			t := r.Subject.PollTally(poll)
+			return t == nil || len(t.Groups) == 0
+		})
+	}
+}
+
+// rivals are the subjects of the same kind and unit (post), the subject itself
+// among them.
+func (d *Dossier) rivals(f *File) []*File {
+	var out []*File
+	for _, r := range d.Files {
+		if r.Subject.Kind == f.Subject.Kind && r.Subject.Unit == f.Subject.Unit {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 { // the file of a form alone
+		out = []*File{f}
+	}
+	return out
+}
+
+// pollRate is the rate of an answer in a subject's poll, 0 without one.
+func pollRate(s *Scheme, sub *Subject, poll, answer string) float64 {
+	p, t := s.PollOf(poll), sub.PollTally(poll)
+	if p == nil || t == nil || len(t.Groups) == 0 {
+		return 0
+	}
+	for _, g := range Compute(s.PollView(p), t).Grades {
+		if g.Label == answer {
+			return float(g)
+		}
+	}
+	return 0
+}
+
 func (x *facts) polls(s *Scheme, sub *Subject) {
 	result := func(k string) (*Poll, *Tally, Result) {
 		p, t := s.PollOf(k), sub.PollTally(k)
@@ -63,15 +109,7 @@ func (x *facts) polls(s *Scheme, sub *Subject) {
 	}
 	x.Polled = func(k string) bool { _, t, _ := result(k); return t != nil }
 	x.PollOK = func(k string) bool { p, t, _ := result(k); return t != nil && TallyOK(s.PollView(p), t) }
-	x.PollRate = func(k, answer string) float64 {
-		_, _, r := result(k)
-		for _, g := range r.Grades {
-			if g.Label == answer {
-				return float(g)
-			}
-		}
-		return 0
-	}
+	x.PollRate = func(k, answer string) float64 { return pollRate(s, sub, k, answer) }
 	x.PollPoints = func(k string) float64 {
 		if p := s.PollOf(k); p != nil {
 			points, _, _ := s.PollScore(p, sub)

@@ -79,6 +79,9 @@ type Poll struct {
 	Grades  []Grade  `yaml:"grades"`  // answers
 	Abstain string   `yaml:"abstain"` // label of 弃权
 	Vote    Vote     `yaml:"vote"`
+
+	Due     string `yaml:"due"`      // condition under which it is held, "" for always; asked of those who contend for the same
+	DueText string `yaml:"due_text"` // the condition in words
 }
 
 // Extra (加分、扣分) is given so many times; negative points take away.
@@ -205,12 +208,15 @@ type Field struct {
 }
 
 // Span (期限) is how many days lie between two days of an entry: 公示 7 to 15
-// days, 预告 1 to 2 days before. From "" is the entry's own date.
+// days, 预告 1 to 2 days before. From "" is the entry's own date. The first day
+// does not count unless the scheme says so: 《民法典》第二百零一条.
 type Span struct {
-	From  string `yaml:"from"`
-	To    string `yaml:"to"`
-	Least int    `yaml:"least"`
-	Most  int    `yaml:"most"` // 0 for any
+	From     string `yaml:"from"`
+	To       string `yaml:"to"`
+	Least    int    `yaml:"least"`
+	Most     int    `yaml:"most"`        // 0 for any
+	First    bool   `yaml:"count_first"` // the first day counts
+	Calendar bool   `yaml:"calendar"`    // the record shows the days in a calendar
 }
 
 // Letter (公文) is a text drafted from what was recorded: a monthly report, a

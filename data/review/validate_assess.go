@@ -146,6 +146,12 @@ func (v *validator) polls() {
 		if x.Least < 0 {
 			v.bad(p, "“least”不能是负数")
 		}
+		if x.Due != "" {
+			v.expression(p+".due", x.Due, true)
+		}
+		if (x.Due == "") != (x.DueText == "") {
+			v.bad(p, "测评“%s”的“due”（什么情况下举行）和“due_text”（用话说明）要一起写", x.Name)
+		}
 		v.ballot(p+".", x.Vote)
 		v.unique(p+".items", x.Items)
 		v.unique(p+".grades", keysOf(x.Grades, func(g Grade) string { return g.Key }))
@@ -327,6 +333,9 @@ func (v *validator) span(p string, l Log) {
 	}
 	if !day(x.To) || x.From != "" && !day(x.From) {
 		v.bad(p+".span", "期限“span”的“from”和“to”要写成这个事项里日期栏目（date: true）的 key；“from”不写是事项本身的日期")
+	}
+	if x.First && x.Least == 0 && x.Most == 0 {
+		v.bad(p+".span.count_first", "“count_first”要和天数“least”或“most”一起写")
 	}
 	if x.Least < 0 || x.Most < 0 || x.Most > 0 && x.Least > x.Most {
 		v.bad(p+".span", "期限“span”的“least”和“most”应为 0 以上的天数，“least”不大于“most”")
