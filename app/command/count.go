@@ -19,6 +19,8 @@ type tallyCountCmd struct {
 	Cadre   string `arg:"" optional:"" help:"考察对象（每名对象一张票时）"`
 	Poll    string `help:"哪一种测评（方案有几种时；代号或名称）" placeholder:"KEY"`
 	Branch  string `help:"党总支（合票：全体对象一张票，各行为人）" placeholder:"NAME"`
+	Joint   bool   `help:"合票：--poll 的票面上各行为对象"`
+	Unit    string `help:"合票里只有这个单位（职位）的对象" placeholder:"NAME"`
 	Ballots string `required:"" help:"选票文本，- 为标准输入。一行一张，每行票面一个标记：1 起为各等次，0 弃权，也可写字母、首字或全称；整张作废写 X" placeholder:"FILE"`
 	By      string `required:"" help:"计票人" placeholder:"NAME"`
 	Second  bool   `help:"第二次计票（由另一个人做）"`
@@ -28,11 +30,8 @@ type tallyCountCmd struct {
 
 func (c *tallyCountCmd) Run(e *env) error {
 	return e.work(c.Round, func(w *job.Work) error {
-		files, err := c.files(e, w)
+		w, files, err := c.ballot(e, w)
 		if err != nil {
-			return err
-		}
-		if w, files, err = onPoll(w, files, c.Poll); err != nil {
 			return err
 		}
 		k, err := w.BeginCount(files, c.Group, c.Second, c.By)
@@ -61,6 +60,28 @@ func (c *tallyCountCmd) Run(e *env) error {
 		}
 		return c.tell(e, w, k)
 	})
+}
+
+// ballot finds the poll that is meant and the subjects on its ballot.
+func (c *tallyCountCmd) ballot(e *env, w *job.Work) (*job.Work, []*review.File, error) {
+	if !c.Joint && c.Unit == "" {
+		files, err := c.files(e, w)
+		if err != nil {
+			return nil, nil, err
+		}
+		return onPoll(w, files, c.Poll)
+	}
+	p := w.Scheme.PollOf(c.Poll)
+	if p == nil || c.Cadre != "" || c.Branch != "" {
+		return nil, nil, useError("--joint 要用 --poll 写明是哪一种测评，不写考察对象和 --branch")
+	}
+	d, err := w.Dossier(e.ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	w = w.OfPoll(p)
+	files, err := w.PollFiles(d, c.Unit)
+	return w, files, err
 }
 
 // files are the subjects on the ballot.

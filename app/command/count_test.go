@@ -146,3 +146,24 @@ func TestBallotsOfAPollAreCounted(t *testing.T) {
 		t.Errorf("the other poll: %+v", x.Groups)
 	}
 }
+
+// The candidates for one post stand on one ballot, which is counted at once; what
+// was counted so is not written over by totals without a word.
+func TestJointBallotsOfAPoll(t *testing.T) {
+	c := newClerk(t)
+	const r = "任职"
+	c.must(0, "已新建批次", "round", "new", r, "--scheme", "integrity-target", "--assessed", "2025.12.20")
+	c.must(0, "已加入 2 个", "round", "add", r, "--name", "青岚县", "--name", "白石县")
+	file := ballotFile(t, "11\n12\n30\nX\n")
+	c.must(2, "要用 --poll 写明", "tally", "count", r, "--joint", "--ballots", file, "--by", "计甲")
+	c.must(1, "要有两个以上的对象，现在有 0 个", "tally", "count", r, "--joint", "--poll", "meeting", "--unit", "某市", "--ballots", file, "--by", "计甲")
+	c.must(0, "收回 4 张，有效 3 张，无效 1 张", "tally", "count", r, "--joint", "--poll", "民主测评", "--ballots", file, "--by", "计甲")
+	c.must(0, "优秀率 = 优秀 ÷ 有效票 = 2 ÷ 3", "tally", "show", r, "青岚县", "--poll", "meeting")
+	c.must(0, "优秀率 = 优秀 ÷ 有效票 = 1 ÷ 3", "tally", "show", r, "白石县", "--poll", "meeting")
+	set := []string{"tally", "set", r, "白石县", "--poll", "meeting", "--votes", "优秀=3;合格=0;不合格=0;弃权=0"}
+	c.must(1, "这是逐票计过的（计甲 逐票计了 4 张），改了就和计票不一致：优秀：1 → 3，合格：1 → 0，弃权：1 → 0", set...)
+	c.must(0, "优秀率 = 优秀 ÷ 有效票 = 1 ÷ 3", "tally", "show", r, "白石县", "--poll", "meeting")
+	if code, out := c.run(append(set, "--replace")...); code > 1 || !strings.Contains(out, "改掉了原来的票数（原来 → 现在）：优秀：1 → 3") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+}

@@ -38,6 +38,7 @@ type tallySetCmd struct {
 	Counter    []string   `help:"计票人，可写多次" placeholder:"NAME"`
 	Scrutineer []string   `help:"监票人，可写多次" placeholder:"NAME"`
 	Name       string     `help:"票面上印的姓名（与登记表核对）" placeholder:"NAME"`
+	Replace    bool       `help:"逐票计过的也改掉；不写时拒绝，并列出会改的数"`
 }
 
 func (c *tallySetCmd) Run(e *env) error {
@@ -53,6 +54,10 @@ func (c *tallySetCmd) Run(e *env) error {
 		if err := c.check(view, votes); err != nil {
 			return err
 		}
+		changes, err := c.changes(view, f, poll, votes)
+		if err != nil {
+			return err
+		}
 		err = w.Edit(e.ctx, f, "测评票数", func(s *review.Subject) error {
 			t := &s.Tally
 			if poll != "" {
@@ -65,6 +70,9 @@ func (c *tallySetCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
+		if len(changes) > 0 {
+			e.say("改掉了原来的票数（原来 → 现在）：%s。改错了用 kaocha undo 撤销。", strings.Join(changes, "，"))
+		}
 		form := ""
 		if poll != "" {
 			f, form = review.ViewOf(f, poll), w.Scheme.PollOf(poll).Name
@@ -74,6 +82,25 @@ func (c *tallySetCmd) Run(e *env) error {
 			return x.Subject == f.Subject.ID && (strings.HasPrefix(x.Rule, "tally.") || x.Rule == "poll.few") && (form == "" || x.Form == form) && !slices.Contains(later, x.Rule)
 		})
 	})
+}
+
+// changes are the numbers that would change; of ballots that were counted one by
+// one they are refused without --replace.
+func (c *tallySetCmd) changes(view *review.Scheme, f *review.File, poll string, votes map[string]int) ([]string, error) {
+	old := f.Subject.Tally
+	if poll != "" {
+		old = f.Subject.PollTally(poll)
+	}
+	if old == nil {
+		return nil, nil
+	}
+	next := old.Copy()
+	c.write(&next, votes)
+	list := review.CountChanges(view, old, next.Groups)
+	if by := old.CountedBy(view); by != "" && len(list) > 0 && !c.Replace {
+		return nil, fmt.Errorf("这是逐票计过的（%s），改了就和计票不一致：%s。确认要改，加 --replace", by, strings.Join(list, "，"))
+	}
+	return list, nil
 }
 
 // later are the rules over what is often entered after the counts: the check

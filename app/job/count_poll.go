@@ -52,3 +52,25 @@ func (w *Work) ballotTally(s *review.Subject) *review.Tally {
 	}
 	return s.Tally
 }
+
+// PollFiles are the subjects on the joint ballot of a poll, where each row is a
+// person or unit: all that the poll is about, or those of a unit alone. The files
+// are as the poll sees them.
+func (w *Work) PollFiles(d *review.Dossier, unit string) ([]*review.File, error) {
+	switch {
+	case w.Poll == nil:
+		return nil, use("请写明是哪一种测评")
+	case len(w.Poll.Items) != 1:
+		return nil, use("“%s”的票面有 %d 行，每个对象一张票，不能合成一张；请逐个对象录入", w.Poll.Name, len(w.Poll.Items))
+	}
+	var out []*review.File
+	for _, f := range d.Files {
+		if (unit == "" || f.Subject.Unit == unit) && w.mayPoll(f) == nil {
+			out = append(out, w.View(f))
+		}
+	}
+	if len(out) < 2 {
+		return nil, fmt.Errorf("“%s”的合票要有两个以上的对象，现在有 %d 个；一个对象的按每人一张票录入", w.Poll.Name, len(out))
+	}
+	return out, nil
+}

@@ -1,6 +1,7 @@
 package rounds
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,7 @@ func (a *assessed) askPoll(p *review.Poll) {
 	for _, g := range groups {
 		all = append(all, pollFields(box, p, g, answers, s.file.Subject.PollTally(p.Key)))
 	}
+	asked := ""
 	s.d.Ask(p.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(720, 520), func() error {
 		var counts []review.GroupCount
 		for _, e := range all {
@@ -45,6 +47,10 @@ func (a *assessed) askPoll(p *review.Poll) {
 				return err
 			}
 			counts = append(counts, c)
+		}
+		if text := overwrites(view, s.file.Subject.PollTally(p.Key), counts); text != asked && text != "" {
+			asked = text
+			return errors.New(text)
 		}
 		a.edit("测评票数", func(sub *review.Subject) error {
 			t := sub.NeedPollTally(p.Key)
@@ -57,6 +63,20 @@ func (a *assessed) askPoll(p *review.Poll) {
 		return nil
 	})
 	s.d.Win.Canvas().Focus(all[0].totals[0])
+}
+
+// overwrites tells what totals would change of a tally that has numbers, and that
+// 保存 once more does it; "" when nothing is lost.
+func overwrites(view *review.Scheme, t *review.Tally, counts []review.GroupCount) string {
+	list := review.CountChanges(view, t, counts)
+	if len(list) == 0 {
+		return ""
+	}
+	text := "会改掉已经录入的票数（原来 → 现在）："
+	if by := t.CountedBy(view); by != "" {
+		text = "这是逐票计过的（" + by + "），改了就和计票不一致。" + text
+	}
+	return text + strings.Join(list, "，") + "。确认要改，再按一次“保存”。"
 }
 
 var pollTotals = []string{"应到", "实到", "发出", "收回", "有效", "无效"}

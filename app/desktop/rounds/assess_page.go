@@ -134,7 +134,8 @@ func (p *Page) showKind() {
 	if !s.Assesses() {
 		return
 	}
-	p.counts.Hide()
+	p.counts.OnTapped = p.askPollCount
+	p.counts.Hidden = len(countedPolls(s)) == 0
 	p.extra.Objects[1].(*desk.Push).Hidden = s.Division.From == 0
 	p.extra.Objects[2].(*desk.Push).Hidden = s.Every == 0
 	p.tabs.Items[0].Text = "对象"
