@@ -2,14 +2,16 @@ package review
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
 // Likeness says how much a text of a subject has in common with another's.
 type Likeness struct {
-	Form    string // what was compared: 考察报告, 履职工作总结
-	Subject string // the other subject
-	Person  string
+	Form    string  // what was compared: 考察报告, 履职工作总结, 思想汇报
+	Log     string  // key of the log the text is of, "" for another
+	Subject string  // the other subject
+	Person  string  // of an earlier round with its name
 	Share   float64 // as the checker computes it
 	Mine    string
 	Theirs  string
@@ -25,8 +27,9 @@ type Others struct {
 }
 
 type otherText struct {
-	kind    string // "" for the report, else the material's key
+	kind    string // "" for the report, else the material's or the log's
 	subject *File
+	round   string // "" for this one
 	text    string
 	set     []uint64
 }
@@ -40,18 +43,36 @@ func (o *Others) prepare() {
 		if f.Subject.ID == o.self {
 			continue
 		}
-		o.add("", f, reportTexts(o.d.Scheme, f.Subject))
+		o.add("", f, "", reportTexts(o.d.Scheme, f.Subject))
 		for _, it := range o.d.Scheme.Material {
 			if it.compared() {
-				o.add(it.Key, f, materialText(f.Subject.MaterialOf(it.Key)))
+				o.add(it.Key, f, "", materialText(f.Subject.MaterialOf(it.Key)))
 			}
+		}
+		o.logs(f, "")
+	}
+	for _, x := range o.d.Former {
+		for _, f := range x.Files {
+			o.logs(f, x.Round)
 		}
 	}
 }
 
-func (o *Others) add(kind string, f *File, text string) {
+// logs takes what a subject wrote into logs whose texts are compared.
+func (o *Others) logs(f *File, round string) {
+	for i := range o.d.Scheme.Logs {
+		if l := &o.d.Scheme.Logs[i]; l.compares() {
+			o.add(logKind+l.Key, f, round, l.comparedText(f.Subject))
+		}
+	}
+}
+
+// logKind begins the kind of a log's text.
+const logKind = "log:"
+
+func (o *Others) add(kind string, f *File, round, text string) {
 	if set := shingles(text); len(set) >= minShingles {
-		o.list = append(o.list, otherText{kind, f, text, set})
+		o.list = append(o.list, otherText{kind, f, round, text, set})
 	}
 }
 
@@ -73,12 +94,15 @@ func (o *Others) Like(sub *Subject) []Likeness {
 			return
 		}
 		best := Likeness{Form: form, Mine: text}
+		if key, ok := strings.CutPrefix(kind, logKind); ok {
+			best.Log = key
+		}
 		for _, t := range o.list {
 			if t.kind != kind {
 				continue
 			}
 			if share := jaccard(set, t.set); share >= limit && share > best.Share {
-				best.Share, best.Subject, best.Person, best.Theirs = share, t.subject.Subject.ID, person(t.subject), t.text
+				best.Share, best.Subject, best.Person, best.Theirs = share, t.subject.Subject.ID, o.whose(t), t.text
 			}
 		}
 		if best.Share > 0 {
@@ -91,7 +115,24 @@ func (o *Others) Like(sub *Subject) []Likeness {
 			try(it.Key, it.Name, materialText(sub.MaterialOf(it.Key)))
 		}
 	}
+	for i := range o.d.Scheme.Logs {
+		if l := &o.d.Scheme.Logs[i]; l.compares() {
+			try(logKind+l.Key, l.Name, l.comparedText(sub))
+		}
+	}
 	return out
+}
+
+// whose names whom a text is of: in an earlier round perhaps the same person.
+func (o *Others) whose(t otherText) string {
+	name := person(t.subject)
+	if t.round == "" {
+		return name
+	}
+	if i := slices.IndexFunc(o.d.Files, func(f *File) bool { return f.Subject.ID == o.self }); i >= 0 && sameName(name, person(o.d.Files[i])) {
+		name = "本人"
+	}
+	return name + "在“" + t.round + "”"
 }
 
 // Passage is a piece of a text; Common tells that the other text has it too.

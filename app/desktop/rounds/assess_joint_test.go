@@ -87,3 +87,43 @@ func TestTotalsOverATallyAreAskedFirst(t *testing.T) {
 		t.Errorf("after the second 保存 it is %d", got)
 	}
 }
+
+// A thought report that is copied is warned of over the entries, with both texts
+// side by side.
+func TestCopiedEntriesAreComparedInTheWindow(t *testing.T) {
+	p, _ := assessment(t, "party-candidates")
+	warned := 0
+	for _, r := range p.rows {
+		s := assessedSubject(t, p, r.name)
+		text := shown(s.assess.tab[2])
+		if !strings.Contains(text, "雷同提醒：思想汇报与") {
+			continue
+		}
+		warned++
+		pressTop := func() {
+			desktest.WalkAll(s.assess.tab[2], func(o fyne.CanvasObject) {
+				if b := desktest.Button(o); b != nil && b.Text == "对照…" {
+					b.OnTapped()
+				}
+			})
+		}
+		pressTop()
+		common := ""
+		desktest.WalkAll(p.d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+			if x, ok := o.(*widget.RichText); ok {
+				for _, seg := range x.Segments {
+					if seg, ok := seg.(*widget.TextSegment); ok && seg.Style.TextStyle.Bold {
+						common += seg.Text
+					}
+				}
+			}
+		})
+		if len([]rune(common)) < 60 {
+			t.Errorf("%s: only %q is marked", r.name, common)
+		}
+		p.d.Escape()
+	}
+	if warned < 2 {
+		t.Errorf("%d people are warned of", warned)
+	}
+}

@@ -26,6 +26,8 @@ type assessed struct {
 	tab  []*fyne.Container
 
 	proofs []proofPlace // the items of the sheets, where they stand
+
+	likes map[string]*fyne.Container // over the entries of a log: texts too much like others'
 }
 
 // assessedTabs are its tabs, and the forms that go with them.
@@ -187,10 +189,13 @@ func (a *assessed) polls() *fyne.Container {
 
 func (a *assessed) events() *fyne.Container {
 	box := container.NewVBox()
+	a.likes = map[string]*fyne.Container{}
 	for i := range a.s.w.Scheme.Logs {
 		l := &a.s.w.Scheme.Logs[i]
 		if !l.OfRound() && (len(l.For) == 0 || strings.Contains(" "+strings.Join(l.For, " ")+" ", " "+a.s.file.Subject.Kind+" ")) {
+			a.likes[l.Key] = container.NewVBox()
 			box.Add(eventList(a.s.d, a.s.w, a.s.file, l, a.s.file.Subject.Events))
+			box.Add(a.likes[l.Key])
 			box.Add(widget.NewSeparator())
 		}
 	}

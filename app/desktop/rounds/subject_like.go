@@ -15,19 +15,27 @@ import (
 	"kaocha/data/review"
 )
 
-// showLikeness warns over the report and over the materials of texts that are
-// too much like somebody else's.
+// showLikeness warns over the report, over the materials and over the entries of a
+// log of texts that are too much like somebody else's.
 func (s *Subject) showLikeness(list []review.Likeness) {
 	report := s.w.Scheme.FormName("report", "考察报告")
 	s.likeReport.RemoveAll()
 	s.likeMaterial.RemoveAll()
+	if s.assess != nil {
+		for _, box := range s.assess.likes {
+			box.RemoveAll()
+		}
+	}
 	for _, l := range list {
 		text := widgets.Wrapped(fmt.Sprintf("雷同提醒：%s与%s的有 %.0f%% 相同", l.Form, l.Person, l.Share*100))
 		text.Importance = widget.WarningImportance
 		line := container.NewBorder(nil, nil, widget.NewIcon(theme.WarningIcon()), desk.Button("对照…", theme.VisibilityIcon(), func() { s.compare(l) }), text)
-		if l.Form == report {
+		switch {
+		case s.assess != nil && s.assess.likes[l.Log] != nil:
+			s.assess.likes[l.Log].Add(line)
+		case l.Form == report:
 			s.likeReport.Add(line)
-		} else {
+		default:
 			s.likeMaterial.Add(line)
 		}
 	}
