@@ -212,7 +212,7 @@ func value(key, text string, photo []byte) fyne.CanvasObject {
 		img := canvas.NewImageFromResource(fyne.NewStaticResource(text+".jpg", photo))
 		img.FillMode = canvas.ImageFillContain
 		img.SetMinSize(fyne.NewSize(90, 120))
-		return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), img)
+		return container.New(layout.NewCustomPaddedLayout(4, 4, theme.InnerPadding(), 0), container.NewHBox(img)) // left, as the texts
 	}
 	l := widgets.Wrapped(blank(shown(key, text)))
 	if text == "" {

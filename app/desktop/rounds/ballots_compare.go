@@ -42,6 +42,9 @@ type compareView struct {
 	body   fyne.CanvasObject
 }
 
+// reasonWidth keeps 确定 near the reason on a wide screen.
+const reasonWidth = 900
+
 func newCompare(d *desk.Desk, round, subject, name, group string) *compareView {
 	v := &compareView{d: d, round: round, subject: subject, name: name, group: group,
 		head: widgets.Wrapped(""), state: widgets.Wrapped(""), past: widgets.Wrapped(""), reason: widgets.NewEntry()}
@@ -53,7 +56,7 @@ func newCompare(d *desk.Desk, round, subject, name, group string) *compareView {
 	v.ok = desk.Primary("确定", theme.ConfirmIcon(), v.decide)
 	v.state.TextStyle.Bold = true
 	choose := container.NewVBox(widget.NewSeparator(), widgets.Row("决定", v.take),
-		widgets.Row("理由", container.NewBorder(nil, nil, nil, v.ok, v.reason)), v.past)
+		widgets.AtMost(reasonWidth, widgets.Row("理由", container.NewBorder(nil, nil, nil, v.ok, v.reason))), v.past)
 	v.body = container.NewBorder(container.NewVBox(v.head, container.NewBorder(nil, nil, nil, v.only, v.state)), choose, nil, nil, v.table)
 	return v
 }
@@ -109,7 +112,7 @@ func (v *compareView) apply(w *job.Work, f *review.File) {
 		v.say(text, how)
 		v.lines = review.CompareLines(w.Scheme, first, second)
 		cols = append(cols, widgets.Column{Title: "第一次（" + first.By + "）", Width: 170}, widgets.Column{Title: "第二次（" + second.By + "）", Width: 170},
-			widgets.Column{Title: "对比", Width: 150})
+			widgets.Column{Title: "对比", Width: 150, Grow: true})
 		takes = []string{review.TakeFirst, review.TakeSecond, review.TakeAgain}
 		if len(review.Compare(w.Scheme, first, second)) == 0 {
 			takes = []string{review.TakeAgain}

@@ -117,7 +117,7 @@ func newWizard(d *desk.Desk, ids []string, known schemesKnown) *wizard {
 	w.until.OnSubmitted = func(string) { w.until.OnLeft() }
 	w.panels = newPanelStep(d)
 	w.pages = []fyne.CanvasObject{w.first.body,
-		container.NewBorder(widgets.Row("试用期届满不晚于", w.until), nil, nil, nil, w.who.body),
+		container.NewBorder(widgets.AtMost(360, widgets.Row("试用期届满不晚于", w.until)), nil, nil, nil, w.who.body),
 		w.panels.body, container.NewVScroll(w.check)}
 	w.build()
 	w.turn(0)

@@ -85,3 +85,21 @@ func drawn(faces []*sfnt.Font, r rune) bool {
 	}
 	return false
 }
+
+// A rare name is drawn in the regular face, which has it.
+func TestRareNamesAreNotBold(t *testing.T) {
+	f, err := sfnt.Parse(fonts.Hei)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{"陆𬭎": false, "林知秋": true, "喆堃，1 人": true, "√ ▲": true, "㧐": false} {
+		if got := HasBold(text); got != want {
+			t.Errorf("%s: bold %v", text, got)
+		}
+		for _, r := range text {
+			if r >= 0x3400 && !drawn([]*sfnt.Font{f}, r) {
+				t.Errorf("%c is not in the regular face either", r)
+			}
+		}
+	}
+}
