@@ -40,10 +40,7 @@ type gate struct {
 func newGate(d *desk.Desk, title, name string, enter func(ctx context.Context, name, word string) error, then func()) *gate {
 	g := &gate{d: d, enter: enter, then: then, name: widgets.NewEntry(), word: widgets.NewPassword(), fault: widgets.ErrorLine()}
 	g.word.OnSubmitted = func(string) { g.try() }
-	icon := canvas.NewImageFromResource(fyne.NewStaticResource("kaocha.png", icons.Program))
-	icon.FillMode = canvas.ImageFillContain
-	icon.SetMinSize(fyne.NewSquareSize(own.Scaled(gateIcon)))
-	form := container.NewVBox(container.NewHBox(icon, container.NewCenter(widgets.Heading(title))))
+	form := container.NewVBox(gateHead(title))
 	if name == "" {
 		form.Add(widgets.Row("姓名", g.name))
 	} else {
@@ -62,6 +59,13 @@ func newGate(d *desk.Desk, title, name string, enter func(ctx context.Context, n
 
 // The width of what a gate asks, and of the program's sign over it.
 const gateWidth, gateIcon = 480, 32
+
+func gateHead(title string) fyne.CanvasObject {
+	icon := canvas.NewImageFromResource(fyne.NewStaticResource("kaocha.png", icons.Program))
+	icon.FillMode = canvas.ImageFillContain
+	icon.SetMinSize(fyne.NewSquareSize(own.Scaled(gateIcon)))
+	return container.NewHBox(icon, container.NewCenter(widgets.Heading(title)))
+}
 
 // cover hides the window behind a form in its middle.
 func cover(form fyne.CanvasObject) *fyne.Container {
@@ -95,10 +99,12 @@ func (g *gate) run(enter func(ctx context.Context) error) {
 	})
 }
 
-// show tells what is wrong; that one must sign in stands above it already.
+// show tells what is wrong, without the marks of a wrong use: that one must sign
+// in stands above it already.
 func (g *gate) show(line *widget.Label, err error) {
 	if err != nil {
-		err = errors.New(strings.TrimPrefix(err.Error(), job.ErrLogin.Error()+"："))
+		text := strings.TrimPrefix(err.Error(), job.ErrLogin.Error()+"：")
+		err = errors.New(strings.TrimPrefix(text, job.ErrUse.Error()+"："))
 	}
 	widgets.ShowError(line, err)
 }
@@ -108,7 +114,7 @@ func (g *gate) recover() {
 	name, code := widgets.NewEntry(), widgets.NewEntry()
 	first, again := widgets.NewPassword(), widgets.NewPassword()
 	name.SetText(g.name.Text)
-	form := container.NewVBox(widgets.Wrapped("恢复码在封存的《恢复码登记卡》上，用一次就作废，程序会给出新的。"),
+	form := container.NewVBox(gateHead("忘记密码"), widgets.Wrapped("恢复码在封存的《恢复码登记卡》上，用一次就作废，程序会给出新的。"),
 		widgets.Row("姓名", name), widgets.Row("恢复码", code), widgets.Row("新密码", first), widgets.Row("再写一遍", again))
 	var next string
 	ask := cover(form)

@@ -42,6 +42,7 @@ func (l *looker) steps(name string, work func(name string)) {
 		return
 	}
 	l.close()
+	l.sh.finder.entry.SetText("")
 	l.sh.show(atHome)
 	work(name)
 	l.close()

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	own "kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/safefile"
 	"kaocha/data/store"
@@ -222,7 +223,7 @@ func (d *Desk) reading(text fyne.CanvasObject) *container.Scroll {
 func (d *Desk) Long(what string, work func(ctx context.Context, progress func(done, total int, name string)) (then func(), err error)) {
 	why := d.why
 	ctx, cancel := context.WithCancel(d.reasoned())
-	bar, line := widget.NewProgressBar(), widget.NewLabel("正在准备…")
+	bar, line := widgets.NewProgress(), widget.NewLabel("正在准备…")
 	line.Truncation = fyne.TextTruncateEllipsis
 	dlg := dialog.NewCustomWithoutButtons(what, container.NewVBox(line, bar), d.Win)
 	stop := Button("取消", nil, nil)
@@ -240,7 +241,7 @@ func (d *Desk) Long(what string, work func(ctx context.Context, progress func(do
 		fyne.Do(func() {
 			if ctx.Err() == nil {
 				line.SetText(fmt.Sprintf("%d / %d　%s", done, total, name))
-				bar.SetValue(float64(done) / float64(max(total, 1)))
+				bar.Set(done, total)
 			}
 		})
 	}

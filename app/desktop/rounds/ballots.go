@@ -39,7 +39,8 @@ type Ballots struct {
 
 	pad    *ballotPad
 	number *canvas.Text
-	bar    *widget.ProgressBar
+	bar    *widgets.Progress
+	far    *widget.Label // how far the count is
 	said   *widget.Label // what the last key did
 	kept   *widget.Label // state of the draft
 	totals *ballotTotals
@@ -47,7 +48,7 @@ type Ballots struct {
 }
 
 func newBallots(d *desk.Desk, w *job.Work, k *job.Counting, then func()) *Ballots {
-	b := &Ballots{d: d, w: w, k: k, then: then, number: canvas.NewText("", nil), bar: widget.NewProgressBar(),
+	b := &Ballots{d: d, w: w, k: k, then: then, number: canvas.NewText("", nil), bar: widgets.NewProgress(), far: widget.NewLabel(""),
 		said: widget.NewLabel(""), kept: widget.NewLabel("")}
 	b.sit = review.NewSitting(w.Scheme, k.Count, d.App.Preferences().Bool(autoKey))
 	b.pad = newBallotPad(w.Scheme, b.sit)
@@ -58,7 +59,7 @@ func newBallots(d *desk.Desk, w *job.Work, k *job.Counting, then func()) *Ballot
 	b.said.Truncation, b.kept.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	b.said.TextStyle.Bold = true
 	b.number.TextStyle.Bold = true
-	b.bar.TextFormatter = b.progress
+	b.far.Truncation = fyne.TextTruncateEllipsis
 	b.body = b.layout()
 	b.show()
 	if n := k.Count.N(); k.Found && n > 0 {
@@ -82,7 +83,7 @@ func (b *Ballots) layout() fyne.CanvasObject {
 	back := desk.Button("退一步（退格）", theme.ContentUndoIcon(), func() { b.back() })
 	void := desk.Button("整张作废（X）", theme.CancelIcon(), func() { b.did(b.sit.Cancel()) })
 	buttons := container.NewHBox(take, back, void)
-	number := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 12), b.number), nil, container.NewVBox(layout.NewSpacer(), b.bar, layout.NewSpacer()))
+	number := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 12), b.number), nil, container.NewVBox(layout.NewSpacer(), container.New(tight, b.far, b.bar), layout.NewSpacer()))
 	left := container.NewBorder(container.NewVBox(head, number, b.said), buttons, nil, nil, b.pad)
 	right := container.NewBorder(widgets.Heading("累计"), b.legend(), nil, nil, container.NewVScroll(b.totals.box))
 	finish := desk.Button("完成计票…", theme.ConfirmIcon(), b.askFinish)
@@ -282,11 +283,8 @@ func (b *Ballots) show() {
 	b.pad.refused = false
 	b.pad.paint()
 	b.paintNumber()
-	b.bar.Max = max(1, float64(b.k.Goal))
-	b.bar.SetValue(min(float64(b.k.Count.N()), b.bar.Max))
-	if b.k.Goal == 0 {
-		b.bar.SetValue(0)
-	}
+	b.bar.Set(b.k.Count.N(), b.k.Goal)
+	set(b.far, b.progress())
 	b.totals.show()
 	b.keptText()
 }
@@ -301,7 +299,7 @@ func (b *Ballots) paintNumber() {
 	b.number.Refresh()
 }
 
-// progress is the text in the bar.
+// progress is the text over the bar.
 func (b *Ballots) progress() string {
 	n := b.k.Count.N()
 	switch {
