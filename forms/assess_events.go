@@ -232,12 +232,7 @@ func groupList(in *Input) Tables {
 			tables[g] = &Table{Title: g, Columns: []TableColumn{{Label: "序号", Width: 16}, {Label: "姓名", Width: 36}, {Label: "种类", Width: 40}, {Label: "身份", Width: 50}, {Label: "签到", Width: 36}}}
 		}
 		t := tables[g]
-		var roles []string
-		for _, r := range f.Subject.Roles {
-			if role := in.Scheme.RoleOf(r); role != nil {
-				roles = append(roles, role.Name)
-			}
-		}
+		roles := in.Scheme.RoleNames(f.Subject)
 		t.Rows = append(t.Rows, []string{itoa(len(t.Rows) + 1), f.Cadre.Name, in.Scheme.KindOf(f.Subject.Kind).Name, strings.Join(roles, "、"), ""})
 	}
 	slices.SortFunc(order, func(a, b string) int { return cmp.Compare(groupNumber(a), groupNumber(b)) })

@@ -34,8 +34,52 @@ func ByKeyIn(s *review.Scheme, key string) (*Form, error) {
 		if c := s.CardOf(strings.TrimPrefix(key, cardPrefix)); c != nil && (strings.HasPrefix(key, cardPrefix) || c.Name == key) {
 			return cardForm(s, c), nil
 		}
+		for i := range s.Papers {
+			if p := &s.Papers[i]; p.Name == key || letterPrefix+p.Key == key {
+				return letterForm(s, i), nil
+			}
+		}
 	}
 	return ByKey(key)
+}
+
+// letterPrefix marks the keys of the texts a scheme drafts: paper:notice.
+const letterPrefix = "paper:"
+
+// letterForm is one of the texts that a scheme drafts.
+func letterForm(s *review.Scheme, i int) *Form {
+	f := *paperForm
+	f.Key, f.Name = letterPrefix+s.Papers[i].Key, s.Papers[i].Name
+	f.Template = paperForm.Key
+	f.Data = func(in *Input) template.Data {
+		one := *in
+		one.Number = i + 1
+		return paperData(&one)
+	}
+	return &f
+}
+
+// RoundForms are what a scheme makes of a round as a whole: the texts it drafts,
+// its own forms, then the lists and working forms of its pack.
+func RoundForms(s *review.Scheme) []*Form {
+	var out []*Form
+	add := func(f *Form) {
+		if (f.Scope == OfBranch || f.Scope == OfRound) && f.Key != paperForm.Key && !slices.ContainsFunc(out, func(x *Form) bool { return x.Key == f.Key }) {
+			out = append(out, f)
+		}
+	}
+	for i := range s.Papers {
+		add(letterForm(s, i))
+	}
+	for _, f := range CardForms(s) {
+		add(f)
+	}
+	for _, key := range slices.Concat(s.Pack.Branch, s.Pack.Blank) {
+		if f, err := ByKeyIn(s, key); err == nil {
+			add(f)
+		}
+	}
+	return out
 }
 
 // cardForm is the form of a card.

@@ -34,12 +34,7 @@ func (w *cardWriter) words() map[string]string {
 	}
 	score := review.ScoreOf(s, sub)
 	out["姓名"], out["单位"], out["种类"], out["小组"] = w.in.File.Cadre.Name, w.in.File.Cadre.Unit, kindName(s, sub), sub.Group
-	var roles, bars, extras []string
-	for _, r := range sub.Roles {
-		if role := s.RoleOf(r); role != nil {
-			roles = append(roles, role.Name)
-		}
-	}
+	var bars, extras []string
 	for _, b := range sub.Bars {
 		if bar := s.BarOf(b.Bar); bar != nil {
 			bars = append(bars, bar.Name+bracketed(b.Reason))
@@ -48,7 +43,7 @@ func (w *cardWriter) words() map[string]string {
 	for _, e := range score.Extras {
 		extras = append(extras, e.Name+" "+plainRat(e.Points)+" 分"+bracketed(e.Reason))
 	}
-	out["身份"], out["否决"], out["加分"] = strings.Join(roles, "、"), strings.Join(bars, "；"), strings.Join(extras, "；")
+	out["身份"], out["否决"], out["加分"] = strings.Join(s.RoleNames(sub), "、"), strings.Join(bars, "；"), strings.Join(extras, "；")
 	out["总分"], out["算式"] = "", strings.Join(score.Explain, "\n")
 	if score.Total != nil {
 		out["总分"] = score.Text

@@ -3,6 +3,7 @@
 package forms
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -106,6 +107,8 @@ type Form struct {
 	// Tables gives the form's tables when it is made of some: the Excel file has
 	// the same.
 	Tables func(*Input) Tables
+	// Template is the key of the form whose template it uses, "" for its own.
+	Template string
 	// Concerns tells of which subjects the form is made; nil for all.
 	Concerns func(*review.Subject) bool
 	// Rest tells what the form has no room for, whatever the type; nil for nothing.
@@ -117,10 +120,11 @@ func (f *Form) TemplateKey(in *Input) string {
 	if f.Shape != nil {
 		return f.Key + " " + f.Shape(in)
 	}
+	key := cmp.Or(f.Template, f.Key)
 	if !f.Columns {
-		return f.Key
+		return key
 	}
-	return fmt.Sprintf("%s-%d", f.Key, len(gradeColumns(in)))
+	return fmt.Sprintf("%s-%d", key, len(gradeColumns(in)))
 }
 
 // Catalog lists the forms in the order of the pack.

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 
@@ -44,7 +45,7 @@ func (l *Library) Template(f *Form, in *Input) (*template.Template, error) {
 	var b []byte
 	own := false
 	if l.Own != nil {
-		b, own = l.Own(f.Key)
+		b, own = l.Own(cmp.Or(f.Template, f.Key))
 	}
 	if !own {
 		var err error

@@ -14,6 +14,7 @@ type assessCmd struct {
 	Extra    assessExtraCmd    `cmd:"" help:"加分、扣分"`
 	Bar      assessBarCmd      `cmd:"" help:"登记否决或失去资格的情形"`
 	Event    assessEventCmd    `cmd:"" help:"登记事项：谈话、请假、反馈、审批等"`
+	Role     assessRoleCmd     `cmd:"" help:"写明一个对象的身份：支委、党政正职"`
 	Collect  assessCollectCmd  `cmd:"" help:"登记发出的会议材料已收回"`
 	State    assessStateCmd    `cmd:"" help:"事项走到下一个状态，或退回"`
 	Archive  assessArchiveCmd  `cmd:"" help:"一个对象历次的记录合成一个文件"`
@@ -93,6 +94,23 @@ func (c *assessGroupsCmd) Run(e *env) error {
 		for _, n := range names {
 			e.say("%s %d 人：%s", n, len(groups[n]), strings.Join(groups[n], "、"))
 		}
+		return nil
+	})
+}
+
+type assessRoleCmd struct {
+	Round string   `arg:"" help:"批次名称"`
+	Cadre string   `arg:"" help:"考核对象"`
+	Role  []string `help:"身份（代号或名称），可写多次；不写：没有身份" placeholder:"NAME"`
+}
+
+func (c *assessRoleCmd) Run(e *env) error {
+	return e.subject(c.Round, c.Cadre, func(w *job.Work, f *review.File) error {
+		err := w.Edit(e.ctx, f, "身份", func(s *review.Subject) error { return w.Scheme.SetRoles(s, c.Role) })
+		if err != nil {
+			return err
+		}
+		e.say("%s：%s", f.Cadre.Name, or(strings.Join(w.Scheme.RoleNames(f.Subject), "、"), "没有身份"))
 		return nil
 	})
 }

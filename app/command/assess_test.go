@@ -224,3 +224,29 @@ func TestConsequencesAreToldElsewhere(t *testing.T) {
 		t.Errorf("what is two years old is told still:\n%s", out)
 	}
 }
+
+// What a team's grade brings upon its heads is told of the one who is marked as
+// such in the same unit, and of nobody else; without a head the check says so.
+func TestATeamsGradeFallsOnItsHead(t *testing.T) {
+	c := prepared(t) // 齐明远 is of 党委宣传部
+	day := fmt.Sprintf("%d.01.02", time.Now().Year())
+	c.must(0, "已新建批次", "round", "new", "定期", "--scheme", "leading-cadres", "--assessed", day)
+	c.must(0, "已加入 1 个", "round", "add", "定期", "--name", "党委宣传部领导班子", "--kind", "领导班子")
+	c.must(0, "已加入 1 个", "round", "add", "定期", "--name", "党委统战部领导班子", "--kind", "领导班子")
+	c.must(0, "已加入 1 人：齐明远", "round", "add", "定期", "--cadre", "齐明远", "--kind", "定期考核干部")
+	c.must(1, "没有标出本单位的党政正职", "assess", "conclude", "定期", "党委宣传部领导班子", "--grade", "一般", "--date", day)
+	c.must(0, "已新建批次", "round", "new", "提拔", "--scheme", "leading-cadres", "--assessed", day)
+	if out := c.must(0, "已加入 1 人", "round", "add", "提拔", "--cadre", "齐明远", "--kind", "candidate"); strings.Contains(out, "不得提拔") {
+		t.Errorf("told of one who is no head:\n%s", out)
+	}
+	c.must(1, "没有身份“部长”；有：跨地区（部门）提任、党政正职", "assess", "role", "定期", "齐明远", "--role", "部长")
+	c.must(0, "齐明远：党政正职", "assess", "role", "定期", "齐明远", "--role", "党政正职")
+	c.must(0, "已新建批次", "round", "new", "再提拔", "--scheme", "leading-cadres", "--assessed", day)
+	c.must(0, "注意：齐明远：在“定期”中“党委宣传部领导班子”为“一般”，党政正职不得提拔", "round", "add", "再提拔", "--cadre", "齐明远", "--kind", "candidate")
+	c.must(1, "没有标出本单位的党政正职", "assess", "conclude", "定期", "党委统战部领导班子", "--grade", "较差", "--date", day) // another unit's
+	c.must(0, "优秀", "assess", "conclude", "定期", "党委宣传部领导班子", "--grade", "优秀", "--date", day)
+	c.must(0, "已新建批次", "round", "new", "三提拔", "--scheme", "leading-cadres", "--assessed", day)
+	if out := c.must(0, "已加入 1 人", "round", "add", "三提拔", "--cadre", "齐明远", "--kind", "candidate"); strings.Contains(out, "不得提拔") {
+		t.Errorf("told of a team that is good:\n%s", out)
+	}
+}

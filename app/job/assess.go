@@ -86,16 +86,8 @@ func (w *Work) named(x NamedSubject) (*review.Subject, error) {
 		return nil, use("考核对象的名称不能为空")
 	}
 	sub.Kind = kind.Key
-	for _, r := range x.Roles {
-		role := w.Scheme.RoleOf(strings.TrimSpace(r))
-		if role == nil {
-			var known []string
-			for _, k := range w.Scheme.Roles {
-				known = append(known, k.Name)
-			}
-			return nil, use("没有身份“%s”；有：%s", r, cmp.Or(strings.Join(known, "、"), "（方案里没有）"))
-		}
-		sub.Roles = append(sub.Roles, role.Key)
+	if err := w.Scheme.SetRoles(sub, x.Roles); err != nil {
+		return nil, use("%s", err)
 	}
 	return sub, nil
 }

@@ -25,16 +25,27 @@ func (s *Session) Cautions(ctx context.Context, ids []string) ([]string, error) 
 		if len(w.Scheme.Consequences) == 0 {
 			continue
 		}
+		var asked, graded []*review.File
 		err = s.Store.EachFile(ctx, rounds[i].ID, func(f *review.File) error {
 			if f.Subject.CadreID != "" && slices.Contains(ids, f.Subject.CadreID) {
-				for _, c := range w.Scheme.ConsequencesOf(f.Subject, rounds[i].Assessed, s.Today()) {
-					out = append(out, fmt.Sprintf("%s：在“%s”中为“%s”，%s", f.Cadre.Name, rounds[i].Name, f.Subject.Concluded(), c.Text))
-				}
+				asked = append(asked, f)
+			}
+			if f.Subject.Concluded() != "" {
+				graded = append(graded, f)
 			}
 			return nil
 		})
 		if err != nil {
 			return nil, err
+		}
+		for _, f := range asked {
+			for _, c := range w.Scheme.ConsequencesOf(f, graded, rounds[i].Assessed, s.Today()) {
+				what := "为“" + c.Grade + "”"
+				if c.On != "" {
+					what = "“" + c.Of + "”" + what
+				}
+				out = append(out, fmt.Sprintf("%s：在“%s”中%s，%s", f.Cadre.Name, rounds[i].Name, what, c.Text))
+			}
 		}
 	}
 	return out, nil

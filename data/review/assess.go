@@ -157,15 +157,3 @@ func (s *Scheme) barText(b Barred) string {
 	}
 	return text
 }
-
-// ConsequencesOf are what follows from a subject's grade and still holds on a day:
-// so many calendar years after the year of assessment.
-func (s *Scheme) ConsequencesOf(sub *Subject, assessed, today cadre.Date) []Consequence {
-	var out []Consequence
-	for _, c := range s.Consequences {
-		if c.Grade == sub.Concluded() && concerns(c.For, sub.Kind) && (c.Years == 0 || today.Year <= assessed.Year+c.Years) {
-			out = append(out, c)
-		}
-	}
-	return out
-}

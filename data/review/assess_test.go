@@ -347,3 +347,37 @@ func TestGradesOfTheAppraisal(t *testing.T) {
 		t.Errorf("9 other votes: %v", got)
 	}
 }
+
+// Of 43 ballots given out 41 come back, one of them invalid: 40 are valid. 16 不合格
+// are 16 ÷ 40 = 40.00 %, which is unqualified whatever the points; 15 are 37.50 %
+// and it is the points that tell: 0.4·90 + 0.6·90 = 90. 弃权 are valid ballots and
+// count below the line: without the 4 of them 15 ÷ 36 would be 41.67 % (DOMAIN S3).
+func TestUnqualifiedAtFortyInAHundredOfTheValidBallots(t *testing.T) {
+	s := shipped(t, "integrity-target")
+	for _, x := range []struct {
+		bad, pass, abstain int
+		points             float64
+		rate, grade        string
+	}{
+		{16, 20, 4, 90, "40.00%", "不合格"},
+		{15, 21, 4, 90, "37.50%", "合格"},
+		{15, 21, 4, 59, "37.50%", "不合格"}, // by the points
+		{15, 21, 4, 60, "37.50%", "合格"},
+	} {
+		f := county(t, s, "紫云区", x.points, x.points)
+		issued, returned, valid, invalid := 43, 41, 40, 1
+		f.Subject.NeedPollTally("meeting").Groups = []GroupCount{{Expected: &issued, Present: &issued, Issued: &issued, Returned: &returned, Valid: &valid, Invalid: &invalid,
+			Grades: map[string]int{"优秀": 0, "合格": x.pass, "不合格": x.bad, "弃权": x.abstain}}}
+		view := s.PollView(s.PollOf("meeting"))
+		if list := Reconcile(view, f.Subject.PollTally("meeting")); len(list) > 0 && list[0].Severity >= Error {
+			t.Fatalf("%+v", list)
+		}
+		if got := Compute(view, f.Subject.PollTally("meeting")).Grades[2]; got.Label != "不合格" || got.Percent != x.rate {
+			t.Errorf("%d of 40: %s %s, want %s", x.bad, got.Label, got.Percent, x.rate)
+		}
+		all := StandingsOf(&Dossier{Scheme: s, Round: &Round{}, Files: []*File{f}})
+		if got := all.List[0]; got.Proposed != x.grade {
+			t.Errorf("%d 不合格 of 40 with %s points: %s (%s), want %s", x.bad, got.Score.Text, got.Proposed, got.Why, x.grade)
+		}
+	}
+}

@@ -33,6 +33,21 @@ func (k *checker) assessed() {
 	k.extras()
 	k.events()
 	k.conclusion()
+	k.heads()
+}
+
+// heads sees that what falls on those who lead a team finds somebody.
+func (k *checker) heads() {
+	for _, c := range k.s.Consequences {
+		if c.On == "" || c.Grade != k.file.Subject.Concluded() || !concerns(c.For, k.file.Subject.Kind) {
+			continue
+		}
+		if !slices.ContainsFunc(k.d.Files, func(f *File) bool { return f.Subject.HasRole(c.On) && SameUnit(f, k.file) }) {
+			role := k.s.RoleOf(c.On).Name
+			k.add(Warning, found{rule: "conclusion.heads", form: "结果运用", field: c.Grade, found: "没有", expected: role,
+				message: fmt.Sprintf("为“%s”，%s；但没有标出本单位的%s，以后选人时不会提示", c.Grade, c.Text, role), action: "把" + role + "加入批次，在“身份”里标出，所在单位写成与它相同"})
+		}
+	}
 }
 
 // prescribed sees that the ballots about a subject say what a fact against it

@@ -155,6 +155,7 @@ type Consequence struct {
 	For   []string `yaml:"for"`
 	Text  string   `yaml:"text"`
 	Years int      `yaml:"years"`
+	On    string   `yaml:"on"` // falls on those of the same unit who bear this role (党政正职), "" on the subject itself
 }
 
 // Log (事项记录) is a kind of event that is kept: talks, meetings, inspections,

@@ -275,6 +275,9 @@ func (v *validator) awards() {
 		p := fmt.Sprintf("consequences[%d]", i)
 		v.kinds(p, c.For)
 		v.grade(p+".grade", c.Grade)
+		if c.On != "" && !slices.ContainsFunc(v.s.Roles, func(r Role) bool { return r.Key == c.On }) {
+			v.bad(p+".on", "没有身份“%s”，有的是：%s", c.On, names(v.s.Roles, func(r Role) string { return r.Key }))
+		}
 		if c.Grade == "" || c.Text == "" || c.Years < 0 {
 			v.bad(p, "结果运用要写明等次“grade”和内容“text”，“years”不能是负数")
 		}

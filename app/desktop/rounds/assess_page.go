@@ -123,7 +123,9 @@ func (p *Page) assessButtons() *fyne.Container {
 	events.Importance, groups.Importance = widget.LowImportance, widget.LowImportance
 	next := desk.Button("下一期…", theme.MediaSkipNextIcon(), p.askNextPeriod)
 	next.Importance = widget.LowImportance
-	box := container.NewHBox(events, groups, next)
+	papers := desk.Button("公文和表…", theme.DocumentPrintIcon(), func() { p.d.Shell.Open(newPapers(p.d, p.id, p.name)) })
+	papers.Importance = widget.LowImportance
+	box := container.NewHBox(events, groups, next, papers)
 	box.Hide()
 	return box
 }
@@ -138,6 +140,7 @@ func (p *Page) showKind() {
 	p.counts.Hidden = len(countedPolls(s)) == 0
 	p.extra.Objects[1].(*desk.Push).Hidden = s.Division.From == 0
 	p.extra.Objects[2].(*desk.Push).Hidden = s.Every == 0
+	p.extra.Objects[3].(*desk.Push).Hidden = !hasPapers(s)
 	p.tabs.Items[0].Text = "对象"
 	p.tabs.Items[1].Text, p.tabs.Items[1].Content = "结果", p.result.body
 	p.result.apply(&forms.Input{Round: p.w.Round, Scheme: s, Files: p.dossier.Files, Today: p.dossier.Today, Earlier: p.dossier.Earlier})

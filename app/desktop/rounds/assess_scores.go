@@ -20,6 +20,9 @@ func (a *assessed) scores() *fyne.Container {
 	s, sub := a.s.w.Scheme, a.s.file.Subject
 	box := container.NewVBox()
 	a.proofs = nil
+	if len(s.Roles) > 0 {
+		box.Add(part("身份："+orDash(strings.Join(s.RoleNames(sub), "、")), "身份…", theme.AccountIcon(), a.askRoles))
+	}
 	score := review.ScoreOf(s, sub)
 	if len(score.Terms) > 0 {
 		total := widgets.Heading("总分：" + score.Text)
@@ -56,7 +59,7 @@ func (a *assessed) scores() *fyne.Container {
 		}
 	}
 	a.extras(box)
-	if len(box.Objects) == 0 {
+	if len(s.SheetsFor(sub))+len(s.Extras)+len(s.Bars) == 0 {
 		box.Add(widgets.Wrapped("这类对象不计分，请看“测评”和“事项”。"))
 	}
 	return box
@@ -105,4 +108,19 @@ func (a *assessed) line(text string, drop func()) fyne.CanvasObject {
 	})
 	b.Importance = widget.LowImportance
 	return container.NewBorder(nil, nil, nil, b, widgets.Wrapped(text))
+}
+
+// askRoles marks what the subject is within its kind.
+func (a *assessed) askRoles() {
+	s := a.s.w.Scheme
+	var all []string
+	for _, r := range s.Roles {
+		all = append(all, r.Name)
+	}
+	pick := widget.NewCheckGroup(all, nil)
+	pick.Selected = s.RoleNames(a.s.file.Subject)
+	a.s.d.Ask("身份　"+a.s.name, "保存", pick, fyne.NewSize(420, 240), func() error {
+		a.edit("身份", func(sub *review.Subject) error { return s.SetRoles(sub, pick.Selected) })
+		return nil
+	})
 }

@@ -1,7 +1,9 @@
 package rounds
 
 import (
+	"archive/zip"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -148,6 +150,48 @@ func TestEvidenceInTheWindow(t *testing.T) {
 	s.Reload()
 	if text := shown(s.assess.tab[0]); !strings.Contains(text, "缺佐证材料：帮扶台账") {
 		t.Errorf("after it was taken away:\n%s", text)
+	}
+}
+
+// The papers of a round stand by themselves: each is shown, and saved as a file.
+func TestPapersOfARoundInTheWindow(t *testing.T) {
+	p, sh := assessment(t, "responsibility-check")
+	if b := p.extra.Objects[3].(*desk.Push); !b.Visible() {
+		t.Fatal("no way to the papers")
+	} else {
+		b.OnTapped()
+	}
+	v, ok := sh.Last().(*papersView)
+	if !ok {
+		t.Fatalf("opened %T", sh.Last())
+	}
+	v.Reload()
+	var names []string
+	for _, f := range v.list {
+		names = append(names, f.Name)
+	}
+	if got := strings.Join(names, " "); got != "反馈意见 综合报告 考核结果汇总表 事项登记簿 测评票 考核计分表（空白） 事项记录（空白） 民主测评会签到表" {
+		t.Errorf("papers: %s", got)
+	}
+	v.pick.Select(1)
+	if v.form.Name != "综合报告" || v.pages.Count() == 0 {
+		t.Errorf("%s, %d pages", v.form.Name, v.pages.Count())
+	}
+	path := filepath.Join(t.TempDir(), "综合报告.docx")
+	if _, _, err := v.w.WriteForm(context.Background(), v.form, v.in, path); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	part, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := io.ReadAll(part); err != nil || !strings.Contains(string(b), "某某县建委党风廉政建设责任制检查综合报告") {
+		t.Errorf("the file that was saved: %v", err)
 	}
 }
 
