@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/data/cadre/idnum"
+	"kaocha/data/safefile"
 )
 
 // The file a crash writes to, and how many filed records of crashes stay.
@@ -24,7 +27,7 @@ func watchCrash(dir string) (filed string) {
 	path := filepath.Join(dir, crashName)
 	if st, err := os.Stat(path); err == nil && st.Size() > 0 {
 		filed = filepath.Join(dir, fmt.Sprintf("崩溃记录-%s.txt", st.ModTime().Format("20060102-150405")))
-		if os.Rename(path, filed) != nil {
+		if fileAway(path, filed) != nil {
 			filed = path
 		}
 		dropOld(dir)
@@ -36,6 +39,25 @@ func watchCrash(dir string) (filed string) {
 	defer f.Close() // the runtime keeps its own handle
 	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
 	return filed
+}
+
+// fileAway files a record. What the runtime writes are places in the program,
+// but the message of a fault could quote a number: it is masked.
+func fileAway(path, filed string) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	at := time.Now()
+	if st, err := os.Stat(path); err == nil {
+		at = st.ModTime()
+	}
+	text := idnum.MaskAll(string(b))
+	if err := safefile.Write(filed, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+		return err
+	}
+	_ = os.Chtimes(filed, at, at)
+	return os.Remove(path)
 }
 
 func dropOld(dir string) {

@@ -202,7 +202,11 @@ func lastSize(a fyne.App) fyne.Size {
 
 // quit closes the window once its screen may be left.
 func (s *shell) quit() {
-	s.leave(func() { keepSize(s.d.App, s.d.Win); s.d.Win.Close() })
+	s.leave(func() {
+		keepSize(s.d.App, s.d.Win)
+		s.d.WipeSecret()
+		s.d.Win.Close()
+	})
 }
 
 func keepSize(a fyne.App, w fyne.Window) {

@@ -152,6 +152,7 @@ func (s *shell) lock() {
 		return
 	}
 	s.keepDraft()
+	s.d.WipeSecret()
 	s.d.Locked = true
 	c := s.d.Win.Canvas()
 	was := c.Focused()

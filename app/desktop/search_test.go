@@ -66,7 +66,7 @@ func TestCrashRecordIsFiledAndTold(t *testing.T) {
 	}
 	path := filepath.Join(dir, crashName)
 	for i := range crashKept + 2 {
-		if err := os.WriteFile(path, []byte("goroutine 1"), 0o600); err != nil {
+		if err := os.WriteFile(path, []byte("panic: 11010119900307123X\ngoroutine 1"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		at := time.Date(2025, 12, 1, 8, i, 0, 0, time.Local)
@@ -87,7 +87,7 @@ func TestCrashRecordIsFiledAndTold(t *testing.T) {
 		t.Fatal("a crash is not told")
 	}
 	press(t, sh, "复制故障记录")
-	if sh.d.App.Clipboard().Content() != "goroutine 1" || sh.d.Busy() {
+	if sh.d.App.Clipboard().Content() != "panic: 110***********123X\ngoroutine 1" || sh.d.Busy() {
 		t.Error("the record was not copied")
 	}
 }

@@ -29,8 +29,11 @@ const (
 // input gives the same bytes.
 func Roster(w io.Writer, in *forms.Input) error {
 	cols, rows := forms.RosterRows(in)
-	f := excelize.NewFile()
-	defer f.Close()
+	f, done, err := newBook()
+	if err != nil {
+		return err
+	}
+	defer done()
 	if err := f.SetSheetName("Sheet1", SheetName); err != nil {
 		return err
 	}

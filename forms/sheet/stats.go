@@ -21,8 +21,11 @@ const (
 // Stats writes a statistic with its chart beside it (png, nil for none): A4
 // landscape, one page wide, numbers as numbers.
 func Stats(w io.Writer, s *review.Stats, png []byte) error {
-	f := excelize.NewFile()
-	defer f.Close()
+	f, done, err := newBook()
+	if err != nil {
+		return err
+	}
+	defer done()
 	if err := f.SetSheetName("Sheet1", StatsSheet); err != nil {
 		return err
 	}

@@ -15,8 +15,11 @@ import (
 // below the other, figures as numbers, A4 landscape, one page wide. The same input
 // gives the same bytes.
 func Tables(w io.Writer, name string, in *forms.Input, t forms.Tables) error {
-	f := excelize.NewFile()
-	defer f.Close()
+	f, done, err := newBook()
+	if err != nil {
+		return err
+	}
+	defer done()
 	x := &tablesSheet{f: f, t: t, name: sheetTitle(name)}
 	if err := f.SetSheetName("Sheet1", x.name); err != nil {
 		return err

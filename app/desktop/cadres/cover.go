@@ -2,7 +2,6 @@ package cadres
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -63,7 +62,9 @@ func (p *Person) coverNumber() {
 			p.d.Win.Canvas().Focus(e.focus)
 		})
 	}
-	e.cover.copy.OnTapped = func() { p.reveal(func(n string) { copySecret(p.d, n) }) }
+	e.cover.copy.OnTapped = func() {
+		p.reveal(func(n string) { p.d.CopySecret(n, "已复制身份证号；一分钟后从剪贴板清除") })
+	}
 }
 
 // covered tells that the number is masked, on the page beside the fields too.
@@ -76,21 +77,4 @@ func (p *Person) covered() bool {
 func (p *Person) reveal(then func(number string)) {
 	var n string
 	p.d.Do("显示身份证号", func(ctx context.Context) (err error) { n, err = p.d.Session.RevealNumber(ctx, p.id); return err }, func() { then(n) })
-}
-
-// secretTime is how long a number stays on the clipboard.
-const secretTime = time.Minute
-
-// copySecret copies a number and takes it off the clipboard after a while, if
-// it is still there.
-func copySecret(d *desk.Desk, number string) {
-	clip := d.App.Clipboard()
-	clip.SetContent(number)
-	d.Shell.Toast("已复制身份证号；一分钟后从剪贴板清除", false)
-	wipe := func() {
-		if clip.Content() == number {
-			clip.SetContent("")
-		}
-	}
-	desk.After(d, secretTime, wipe)
 }

@@ -84,6 +84,8 @@ type Desk struct {
 	}
 	long dialog.Dialog // a job with its own 取消, which Escape does not close
 	why  string        // what personal data is taken out for, while that is begun
+
+	secret string // that was copied and is not wiped yet
 }
 
 // New makes a desk; Close ends its background work.

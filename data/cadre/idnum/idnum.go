@@ -5,6 +5,7 @@ package idnum
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -149,3 +150,9 @@ func Mask(s string) string {
 	}
 	return string(number[:head]) + strings.Repeat("*", len(number)-head-tail) + string(number[len(number)-tail:])
 }
+
+// longDigits are what could be a number inside a text.
+var longDigits = regexp.MustCompile(`[0-9]{15,18}[Xx]?`)
+
+// MaskAll masks every run of digits in a text that could be a number.
+func MaskAll(text string) string { return longDigits.ReplaceAllStringFunc(text, Mask) }
