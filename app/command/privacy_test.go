@@ -81,3 +81,26 @@ func TestNothingPersonalIsLeftBehind(t *testing.T) {
 		}
 	}
 }
+
+// No command that only tells something shows a number in full, as words or as
+// JSON, of a person, of a round or of what was.
+func TestNoReportShowsANumber(t *testing.T) {
+	c := prepared(t)
+	n := sampleNumber(t, c)
+	wrong := n[:17] + map[bool]string{true: "1", false: "0"}[n[17] == '0']
+	c.run("edit", "齐明远", "--set", "身份证号="+wrong)
+	for _, args := range [][]string{{"check", "2025年度"}, {"check", "2025年度", "--all"}, {"round", "list"}, {"round", "show", "2025年度"}, {"material", "list", "2025年度"},
+		{"tally", "show", "2025年度", "齐明远"}, {"talk", "list", "2025年度", "齐明远"}, {"report", "show", "2025年度", "齐明远"}, {"stats"}, {"stats", "--by", "unit"},
+		{"history", "list"}, {"history", "show", "齐明远"}, {"history", "show", "齐明远", "--step", "2"}, {"history", "show", "齐明远", "--round", "2025年度"}, {"history", "deleted"},
+		{"audit", "list"}, {"cadres"}, {"edit", "齐明远"}, {"settings", "list"}, {"key", "log"}, {"user", "list"}, {"backup", "list"}, {"database", "check"}, {"receipt", "show", "2025年度"},
+		{"edit", "齐明远", "--set", "身份证号=" + n + "0"}, {"round", "add", "2025年度", "--cadre", "齐明远"}, {"round", "drop", "2025年度", "无此人"}} {
+		for _, more := range [][]string{nil, {"--json"}} {
+			_, out := c.run(append(args[:len(args):len(args)], more...)...)
+			for _, number := range []string{n, wrong} {
+				if strings.Contains(out, number) {
+					t.Errorf("kaocha %s shows the number:\n%.500s", strings.Join(append(args, more...), " "), out)
+				}
+			}
+		}
+	}
+}

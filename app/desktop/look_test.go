@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"fmt"
 	"image/png"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/theme"
+	"kaocha/data/store"
 )
 
 // lookEnv names a folder that gets a picture of every screen and dialog in every
@@ -51,6 +53,8 @@ type looker struct {
 	folder string // for pictures, "" for none
 	only   *regexp.Regexp
 	seen   int
+
+	numbers []string // the ID numbers of the sample's persons: no screen shows one unasked
 }
 
 // lookAt opens the sample in a look.
@@ -59,6 +63,15 @@ func lookAt(t *testing.T, with look, withSample bool) *looker {
 	l := &looker{t: t, sh: sh, look: with}
 	l.only, l.folder = chosen(t, with)
 	l.dress()
+	list, _, err := sh.d.Session.Store.Cadres(context.Background(), store.CadreFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list {
+		if c.IDNumber != "" {
+			l.numbers = append(l.numbers, c.IDNumber)
+		}
+	}
 	return l
 }
 
@@ -90,6 +103,13 @@ func (l *looker) see(name string) {
 	}
 	for _, fault := range cut(c) {
 		l.t.Errorf("%s, %s: %s", l.look.name, name, fault)
+	}
+	asked := strings.HasPrefix(name, "身份证号-显示")
+	for _, text := range wholeNumbers(c, l.numbers) {
+		if asked {
+			break
+		}
+		l.t.Errorf("%s, %s: an ID number is shown in full: %.40q", l.look.name, name, text)
 	}
 	if l.folder == "" {
 		return
