@@ -36,7 +36,7 @@ func (c *inviteCmd) Run(e *env) error {
 			e.say("往来的内容：%s。其余留在本库。", what)
 		}
 		if out.Passphrase != "" {
-			e.say("口令：%s\n签名指纹：%s\n请当面或电话告知党总支口令，核对指纹；口令不要和文件一起发送。", out.Passphrase, out.Fingerprint)
+			e.say("口令：%s\n签名指纹：%s\n%s", out.Passphrase, out.Fingerprint, w.Scheme.Said("请当面或电话告知党总支口令，核对指纹；口令不要和文件一起发送。"))
 		} else {
 			e.say("用已登记的密钥加密，不需要口令。")
 		}

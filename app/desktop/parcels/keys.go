@@ -40,22 +40,25 @@ func (s *Screen) askNewKey() {
 		text += "\n换后请给每个党总支重新下发邀请（要用口令），并当面或电话核对新的指纹：党总支的窗口会提示密钥与以前不同。"
 	}
 	form := container.NewVBox(widgets.Wrapped(s.said(text)), widgets.Row("更换的原因", reason))
-	s.d.Ask("更换本机密钥", "更换", form, fyne.NewSize(640, 360), func() error {
+	s.d.AskThen("更换本机密钥", "更换", form, fyne.NewSize(640, 360), func() (func(), error) {
 		why := strings.TrimSpace(reason.Text)
 		if why == "" {
-			return errors.New("请写明更换的原因；不更换请点“取消”")
+			return nil, errors.New("请写明更换的原因；不更换请点“取消”")
 		}
-		s.d.Do("更换密钥", func(ctx context.Context) error { _, err := s.d.Session.ReplaceKeys(ctx, why); return err }, func() {
-			s.Reload()
-			if s.given != nil {
-				s.d.Tell("密钥已更换", s.said("请现在打印登记卡，盖章后当面交组织部，再写出一份报送。"))
-				return
-			}
-			s.d.Tell("密钥已更换", s.said("请给每个党总支重新下发邀请。下发时会给出打开口令和新的签名指纹。"))
-		})
-		return nil
+		return func() { s.newKey(why) }, nil
 	})
 	s.d.Win.Canvas().Focus(reason)
+}
+
+func (s *Screen) newKey(why string) {
+	s.d.Do("更换密钥", func(ctx context.Context) error { _, err := s.d.Session.ReplaceKeys(ctx, why); return err }, func() {
+		s.Reload()
+		next := "请给每个党总支重新下发邀请。下发时会给出打开口令和新的签名指纹。"
+		if s.given != nil {
+			next = "请现在打印登记卡，盖章后当面交组织部，再写出一份报送。"
+		}
+		s.d.Tell("密钥已更换", s.said(next))
+	})
 }
 
 // askKey tells a branch's key and lets it be revoked.

@@ -31,7 +31,13 @@ func (s *Screen) branch() fyne.CanvasObject {
 	if g.Sent > 0 {
 		sent = fmt.Sprintf("已报送到第 %d 号", g.Sent)
 	}
-	hint := fmt.Sprintf("这个批次由%s下发给“%s”（邀请第 %d 号）。%s。第一次报送时，打印登记卡、盖章，和文件一起当面交组织部。", giver(s.w, g), g.Invitation.Branch, g.Invitation.Seq, sent)
+	if g.Receipt != nil && g.Sent > g.Receipt.Receipt.Seq {
+		sent += "，下面是第 " + fmt.Sprint(g.Receipt.Receipt.Seq) + " 号的回执，后来的还没有回执"
+	}
+	hint := fmt.Sprintf("这个批次由%s下发给“%s”（邀请第 %d 号）。%s。", giver(s.w, g), g.Invitation.Branch, g.Invitation.Seq, sent)
+	if g.Receipt == nil {
+		hint += "第一次报送时，打印登记卡、盖章，和文件一起当面交组织部。"
+	}
 	s.addWhat(buttons)
 	head := container.NewVBox()
 	if len(s.givens) > 1 {
