@@ -42,6 +42,15 @@ go() {
   sleep 3
 }
 
+# beside DISTANCE TEXT [options of find.py] clicks that many pixels right of a text
+# that is read from the screen.
+beside() {
+  local right=$1 place
+  shift
+  place=$(.ci/find.py "$@" --wait 40) || { fail "“$1” is not on the screen"; see "missing-$1"; return 1; }
+  at $((${place% *} + right)) "${place#* }"
+}
+
 # shown goes through the screens.
 shown() {
   go ctrl+1 && keep home && front home
@@ -50,7 +59,7 @@ shown() {
   go ctrl+5 && keep settings
   search 林知秋 && go Return && keep person && front person
   go ctrl+3 && press 打开 --below 60 && sleep 3 && keep round || return
-  press 汇总表 --like --below 150 && keep summary || return
+  beside -60 核对 --below 150 && sleep 2 && keep summary || return
   search 欧阳麦秋 && go Down Return && keep subject
   press 测评 --below 150 && keep tally || return
   press 谈话 --below 150 && keep talk || return
@@ -62,7 +71,7 @@ shown() {
   keep ballots && front ballots
   go x Return
   search 2025年度科级 && go Return
-  press 制作成套材料 --like && sleep 2 && go Return || return
+  beside 110 计票 --below 150 && sleep 2 && go Return || return
   for _ in $(seq 120); do
     .ci/find.py 打开文件夹 --like >/dev/null && break
     sleep 1
@@ -72,7 +81,7 @@ shown() {
 }
 
 home=${PICTURES_HOME:-$work/clerk}
-mkdir -p "$home/.config/fyne/kaocha.desktop" "$home/Documents"
+mkdir -p "$home/.config/fyne/kaocha.desktop" "$home/.cache" "$home/Documents"
 echo '{"tour.seen":true}' >"$home/.config/fyne/kaocha.desktop/preferences.json"
 screen 1500x900 || { fail "no screen"; exit 1; }
 env -u XDG_CONFIG_HOME HOME="$home" "$program" >"$out/$size.log" 2>&1 </dev/null &

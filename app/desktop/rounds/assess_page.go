@@ -275,5 +275,5 @@ func (p *Page) askRoundEvents() {
 		}
 	}
 	scroll := container.NewVScroll(box)
-	p.d.Ask("本批次事项", "关闭", scroll, fyne.NewSize(760, 480), func() error { return nil })
+	p.d.TellAll("本批次事项", scroll, fyne.NewSize(760, 480))
 }

@@ -83,7 +83,7 @@ func (b *Ballots) layout() fyne.CanvasObject {
 	back := desk.Button("退一步（退格）", theme.ContentUndoIcon(), func() { b.back() })
 	void := desk.Button("整张作废（X）", theme.CancelIcon(), func() { b.did(b.sit.Cancel()) })
 	buttons := container.NewHBox(take, back, void)
-	number := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 12), b.number), nil, container.NewVBox(layout.NewSpacer(), container.New(tight, b.far, b.bar), layout.NewSpacer()))
+	number := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 12), b.number), nil, container.NewVBox(layout.NewSpacer(), container.New(tight, b.far, container.New(layout.NewCustomPaddedLayout(0, 0, theme.InnerPadding(), theme.InnerPadding()), b.bar)), layout.NewSpacer()))
 	left := container.NewBorder(container.NewVBox(head, number, b.said), buttons, nil, nil, b.pad)
 	right := container.NewBorder(widgets.Heading("累计"), b.legend(), nil, nil, container.NewVScroll(b.totals.box))
 	finish := desk.Button("完成计票…", theme.ConfirmIcon(), b.askFinish)

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	own "kaocha/app/desktop/theme"
 )
 
 // Finding is one thing that was found wrong, as a list shows it.
@@ -43,6 +45,7 @@ func NewFindings(empty string) *Findings {
 	f := &Findings{OnEmpty: empty, box: container.NewVBox(), none: Wrapped(empty)}
 	f.none.Importance = widget.LowImportance
 	f.scroll = container.NewVScroll(container.NewStack(f.box, f.none))
+	f.scroll.SetMinSize(fyne.NewSize(0, own.Scaled(34))) // a line, however little room there is
 	f.ExtendBaseWidget(f)
 	return f
 }

@@ -24,7 +24,7 @@ const progressHeight = 10
 // NewProgress makes a bar at its beginning.
 func NewProgress() *Progress {
 	p := &Progress{}
-	p.box = container.New(progressLayout{p}, Tinted(theme.ColorNameDisabledButton, layout.NewSpacer()), Tinted(theme.ColorNamePrimary, layout.NewSpacer()))
+	p.box = container.New(progressLayout{p}, Tinted(theme.ColorNameSelection, layout.NewSpacer()), Tinted(theme.ColorNamePrimary, layout.NewSpacer()))
 	p.ExtendBaseWidget(p)
 	return p
 }
