@@ -268,6 +268,39 @@ func TestKeysGoToThePageThatIsShown(t *testing.T) {
 	}
 }
 
+// Lists take the keys as soon as they are shown, also when they are come back to.
+func TestListsTakeTheKeysWhenShown(t *testing.T) {
+	sh, _ := window(t, true)
+	c := sh.d.Win.Canvas()
+	press := func(k fyne.KeyName) {
+		t.Helper()
+		if c.Focused() == nil {
+			t.Fatal("the keys go nowhere")
+		}
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	sh.goTo(atCadres)
+	press(fyne.KeyDown)
+	press(fyne.KeyReturn)
+	if len(sh.stack) != 2 {
+		t.Fatal("Enter opened nobody")
+	}
+	first := sh.current().Title()
+	sh.Back()
+	press(fyne.KeyDown)
+	press(fyne.KeyReturn)
+	if next := sh.current().Title(); len(sh.stack) != 2 || next == first {
+		t.Errorf("after %s the down key and Enter opened %s", first, next)
+	}
+	sh.goTo(atRounds)
+	press(fyne.KeyReturn)
+	press(fyne.KeyDown)
+	press(fyne.KeyReturn)
+	if len(sh.stack) != 3 {
+		t.Errorf("the keys led %d pages deep", len(sh.stack))
+	}
+}
+
 // The menus say which key does the same, in a colour that is read, and the key works.
 func TestMenusTellTheirKeys(t *testing.T) {
 	sh, _ := window(t, true)

@@ -252,6 +252,11 @@ func (s *shell) present() {
 	s.center.Objects = []fyne.CanvasObject{c.Content()}
 	s.center.Refresh()
 	s.showTrail()
+	if k, ok := c.(desk.Keyed); ok && !s.d.Busy() {
+		if f := k.Keys(); f != nil {
+			s.d.Win.Canvas().Focus(f)
+		}
+	}
 	c.Reload()
 }
 

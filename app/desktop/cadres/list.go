@@ -110,6 +110,9 @@ func (l *List) Content() fyne.CanvasObject { return l.body }
 // Find goes to the search field.
 func (l *List) Find() { l.d.Win.Canvas().Focus(l.bar.Search) }
 
+// Keys is the table.
+func (l *List) Keys() fyne.Focusable { return l.table }
+
 // AskNew begins a new person.
 func AskNew(d *desk.Desk) { d.Shell.Open(newPerson(d, &cadre.Cadre{})) }
 

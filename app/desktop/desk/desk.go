@@ -28,6 +28,10 @@ type Screen interface {
 // leaving is all right, now or after asking.
 type Holder interface{ Leave(then func()) }
 
+// Keyed is a screen whose table or list takes the keys when it is shown, nil for
+// none: the arrows and Enter work at once.
+type Keyed interface{ Keys() fyne.Focusable }
+
 // Saver is a screen with something to save (Ctrl+S).
 type Saver interface{ Save() }
 

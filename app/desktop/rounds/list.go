@@ -80,6 +80,9 @@ func (l *List) withMarked(do func(listRow)) {
 	do(l.rows[m[0]])
 }
 
+// Keys is the table.
+func (l *List) Keys() fyne.Focusable { return l.table }
+
 // Reload reads the rounds.
 func (l *List) Reload() {
 	l.loads.Load(l.d, "读取批次", func(ctx context.Context) (func(), error) {

@@ -171,6 +171,14 @@ func (p *Page) top() fyne.CanvasObject {
 	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line), line, container.NewHScroll(buttons))
 }
 
+// Keys is the matrix, on its tab.
+func (p *Page) Keys() fyne.Focusable {
+	if p.tabs.SelectedIndex() != 0 {
+		return nil
+	}
+	return p.table
+}
+
 // Find goes to the search field of the open table.
 func (p *Page) Find() {
 	if p.tabs.SelectedIndex() == findingsTab {
