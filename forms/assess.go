@@ -64,6 +64,7 @@ func standingTables(in *Input) Tables {
 	for _, x := range all.List {
 		t.Rows = append(t.Rows, standingRow(s, x))
 	}
+	t.fit(lineAcross)
 	out.Tables = []Table{t}
 	for _, a := range all.Awards {
 		out.Notes = append(out.Notes, a.Text()+"。")
