@@ -9,6 +9,10 @@ import (
 // in a line, the edges of its cells among them.
 const lineAcross = 70
 
+// charWidth is the relative width of a full-width character, about its mm: in Excel
+// the columns are as wide as with widths given by hand.
+const charWidth = 4
+
 // fit gives the columns the room that their texts need, in characters: short ones
 // are not broken, empty ones get no more than their heads, and the rest goes,
 // character by character, to where it makes the rows lower. Without enough room
@@ -45,7 +49,7 @@ func (t *Table) fit(line int) {
 		wide[best]++
 	}
 	for k := range t.Columns {
-		t.Columns[k].Width = float64(wide[k])
+		t.Columns[k].Width = charWidth * float64(wide[k])
 	}
 }
 
