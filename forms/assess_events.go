@@ -29,7 +29,11 @@ func eventCards(in *Input) Tables {
 	for i := range in.Scheme.Logs {
 		l := &in.Scheme.Logs[i]
 		for _, e := range review.EventsOf(in.File.Subject.Events, l.Key) {
-			out.Tables = append(out.Tables, card(l, &e))
+			t := card(l, &e)
+			if files := in.File.Subject.EntryFiles(e); len(files) > 0 {
+				t.Rows = append(t.Rows, []string{"附　　件", strings.TrimPrefix(evidenceText(files), "佐证 ")})
+			}
+			out.Tables = append(out.Tables, t)
 			if days, ok := spanCalendar(l, e); ok {
 				out.Tables = append(out.Tables, days)
 			}

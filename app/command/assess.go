@@ -32,6 +32,7 @@ type assessEventCmd struct {
 	Place  string            `help:"地点" placeholder:"TEXT"`
 	Person []string          `help:"参加人员，可写多次" placeholder:"NAME"`
 	Field  map[string]string `help:"栏目=内容，可写多次" placeholder:"KEY=TEXT" mapsep:"none"`
+	File   []string          `help:"这一条的材料文件，可写多次（考核对象的事项）" placeholder:"FILE" sep:"none"`
 }
 
 func (c *assessEventCmd) Run(e *env) error {
@@ -48,6 +49,9 @@ func (c *assessEventCmd) Run(e *env) error {
 			return err
 		}
 		l := w.Scheme.LogOf(c.Log)
+		if err := c.files(e, w, f, l); err != nil {
+			return err
+		}
 		list := w.Round.Events
 		if f != nil {
 			list = f.Subject.Events
@@ -58,6 +62,27 @@ func (c *assessEventCmd) Run(e *env) error {
 		}
 		return nil
 	})
+}
+
+// files takes the files of the entry in that was just made.
+func (c *assessEventCmd) files(e *env, w *job.Work, f *review.File, l *review.Log) error {
+	if len(c.File) == 0 {
+		return nil
+	}
+	if f == nil {
+		return useError("--file 要和 --of 一起用：整个批次的事项不收文件")
+	}
+	of := ""
+	for _, x := range f.Subject.Events { // the last of the log is the one just made
+		if x.Log == l.Key {
+			of = x.ID
+		}
+	}
+	var list []job.Proof
+	for _, p := range c.File {
+		list = append(list, job.Proof{Log: l.Key, Item: of, Path: p})
+	}
+	return w.AddEvidence(e.ctx, f, list)
 }
 
 type assessCollectCmd struct {

@@ -46,3 +46,30 @@ func TestEvidenceOfASheetsItems(t *testing.T) {
 	c.must(0, "已撤销", "undo")
 	c.must(0, "已移去", "assess", "score", r, who, "--sheet", "checklist", "--drop-file", "i07=2")
 }
+
+// The steps of a check have their files: each entry of a log its own, in a folder
+// of the pack numbered by the scheme's logs.
+func TestFilesOfEntries(t *testing.T) {
+	c := newClerk(t)
+	const r = "责任制检查"
+	c.must(0, "已新建批次", "round", "new", r, "--scheme", "responsibility-check", "--assessed", "2025.06.18")
+	c.must(0, "已加入 1 个", "round", "add", r, "--name", "领导班子", "--kind", "领导班子")
+	dir := t.TempDir()
+	file := func(name string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	c.must(0, "共 1 条", "assess", "event", r, "hearing", "--of", "领导班子", "--date", "2025.06.18", "--field", "reporter=主要负责人", "--file", file("汇报.docx"), "--file", file("照片.png"))
+	c.must(0, "共 1 条", "assess", "event", r, "papers", "--of", "领导班子", "--date", "2025.06.19", "--field", "what=台账", "--file", file("台账.xlsx"))
+	c.must(1, "收到的原件 3 份", "pack", r, "--out", filepath.Join(dir, "包"))
+	for _, name := range []string{"事项01-听取汇报/1-汇报.docx", "事项01-听取汇报/2-照片.png", "事项05-调阅资料/1-台账.xlsx"} {
+		if b, err := os.ReadFile(filepath.Join(dir, "包", "01-责任制检查组", "01-领导班子", "佐证材料", name)); err != nil || string(b) != filepath.Base(name)[2:] {
+			t.Errorf("%s: %q %v", name, b, err)
+		}
+	}
+	c.must(0, "已撤销", "undo")
+	c.must(1, "收到的原件 2 份", "pack", r, "--out", filepath.Join(dir, "包2"))
+}

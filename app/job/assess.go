@@ -160,7 +160,12 @@ func (w *Work) ChangeEvent(ctx context.Context, f *review.File, e review.Event, 
 	if f == nil {
 		return w.editRound(ctx, label, func(r *review.Round) (err error) { r.Events, err = change(r.Events); return err })
 	}
-	return w.Edit(ctx, f, label, func(s *review.Subject) (err error) { s.Events, err = change(s.Events); return err })
+	return w.Edit(ctx, f, label, func(s *review.Subject) (err error) {
+		if s.Events, err = change(s.Events); err == nil && drop {
+			s.DropEntryFiles(e, "")
+		}
+		return err
+	})
 }
 
 // CollectBack notes that what was given out with a log is collected again.

@@ -10,8 +10,9 @@ import (
 	"kaocha/data/store"
 )
 
-// Proof is a file to be taken in as evidence of an item of a sheet.
-type Proof struct{ Sheet, Item, Path string }
+// Proof is a file to be taken in as evidence of an item of a sheet, or of an entry
+// of a log by its ID.
+type Proof struct{ Sheet, Log, Item, Path string }
 
 // AddEvidence takes files in as evidence, as one step: all of them or none.
 func (w *Work) AddEvidence(ctx context.Context, f *review.File, list []Proof) error {
@@ -36,7 +37,7 @@ func (w *Work) AddEvidence(ctx context.Context, f *review.File, list []Proof) er
 			if err != nil {
 				return err
 			}
-			if err := w.Scheme.AddEvidence(f.Subject, review.Evidence{Sheet: p.Sheet, Item: p.Item, FileHash: h, FileName: name}); err != nil {
+			if err := w.Scheme.AddEvidence(f.Subject, review.Evidence{Sheet: p.Sheet, Log: p.Log, Item: p.Item, FileHash: h, FileName: name}); err != nil {
 				return fmt.Errorf("%s：%w", name, err)
 			}
 		}

@@ -44,7 +44,7 @@ func (w *Work) records(ctx context.Context, b review.Branch, up bool) (r *handin
 		if w.Scheme.Assesses() {
 			p.Cadre = whoItIs(f.Cadre)
 			if x := w.Scheme.Exchanged(); !up { // what the department found itself stays with it
-				p.Subject.Evidence = slices.DeleteFunc(slices.Clone(p.Subject.Evidence), func(e review.Evidence) bool { return !x.Sheet(e.Sheet) })
+				p.Subject.Evidence = slices.DeleteFunc(slices.Clone(p.Subject.Evidence), func(e review.Evidence) bool { return e.Log == "" && !x.Sheet(e.Sheet) })
 			}
 		} else if f.Panel != nil && !up && !used[f.Panel.ID] {
 			used[f.Panel.ID] = true

@@ -81,6 +81,7 @@ func (s *Scheme) Trim(sub *Subject) (held []string) {
 	held = heldBack(held, "测评票数", trim(&sub.Polls, func(p Polled) bool { return x.Poll(p.Poll) }))
 	held = heldBack(held, "加分扣分", trim(&sub.Extras, func(g Given) bool { return x.Extra(g.Extra) }))
 	held = heldBack(held, "否决情形", trim(&sub.Bars, func(b Barred) bool { return x.Bar(b.Bar) }))
+	trim(&sub.Evidence, func(e Evidence) bool { return e.Log == "" || x.Log(e.Log) }) // the files of entries go with them
 	held = heldBack(held, "事项", trim(&sub.Events, func(e Event) bool { return x.Log(e.Log) }))
 	if sub.Conclusion != nil && !x.Grade() {
 		held = append(held, "考核结论")

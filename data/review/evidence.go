@@ -7,11 +7,13 @@ import (
 	"strings"
 )
 
-// Evidence (佐证材料) is a received file that proves an item of a sheet. It stands
-// by itself, so that files can come in before anybody scores.
+// Evidence (佐证材料) is a received file that proves an item of a sheet, or belongs
+// to an entry of a log: the minutes of a talk, the papers of a step. It stands by
+// itself, so that files can come in before anybody scores.
 type Evidence struct {
-	Sheet    string `json:"sheet"`
-	Item     string `json:"item"`
+	Sheet    string `json:"sheet,omitempty"`
+	Log      string `json:"log,omitempty"` // in the place of a sheet
+	Item     string `json:"item"`          // key of the sheet's item, or ID of the entry
 	FileHash string `json:"fileHash"`
 	FileName string `json:"fileName"`
 }
@@ -38,11 +40,45 @@ func (s *Subject) ReceivedFiles() []ReceivedFile {
 func (s *Subject) EvidenceOf(sheet, item string) []Evidence {
 	var out []Evidence
 	for _, e := range s.Evidence {
-		if e.Sheet == sheet && e.Item == item {
+		if e.Log == "" && e.Sheet == sheet && e.Item == item {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// EntryFiles are the files of an entry of a log, in the order they came.
+func (s *Subject) EntryFiles(e Event) []Evidence {
+	var out []Evidence
+	for _, x := range s.Evidence {
+		if x.Log == e.Log && x.Log != "" && x.Item == e.ID {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// DropEntryFiles takes the files of an entry away: all, or the one with a hash.
+func (s *Subject) DropEntryFiles(e Event, hash string) {
+	s.Evidence = slices.DeleteFunc(slices.Clone(s.Evidence), func(x Evidence) bool {
+		return x.Log == e.Log && x.Log != "" && x.Item == e.ID && (hash == "" || x.FileHash == hash)
+	})
+}
+
+// addEntryFile puts a received file to an entry of the subject's logs.
+func (s *Scheme) addEntryFile(sub *Subject, e Evidence) error {
+	l := s.LogOf(e.Log)
+	if l == nil || !slices.ContainsFunc(sub.Events, func(o Event) bool { return o.Log == l.Key && o.ID == e.Item }) {
+		return fmt.Errorf("没有这条事项，文件没有收下；请刷新后再看")
+	}
+	e.Log, e.Sheet = l.Key, ""
+	for _, old := range sub.EntryFiles(Event{ID: e.Item, Log: l.Key}) {
+		if old.FileHash == e.FileHash {
+			return fmt.Errorf("这条“%s”已经有这个文件（%s），没有重复收下", l.Name, old.FileName)
+		}
+	}
+	sub.Evidence = append(sub.Evidence, e)
+	return nil
 }
 
 // sheetItem finds an item of a sheet about the subject, or tells what there is.
@@ -61,6 +97,9 @@ func (s *Scheme) sheetItem(sub *Subject, sheet, item string) (*Sheet, *SheetItem
 // AddEvidence puts a received file to an item. The same file twice to one item is
 // refused; it may prove several items.
 func (s *Scheme) AddEvidence(sub *Subject, e Evidence) error {
+	if e.Log != "" {
+		return s.addEntryFile(sub, e)
+	}
 	x, it, err := s.sheetItem(sub, e.Sheet, e.Item)
 	if err != nil {
 		return err

@@ -27,8 +27,19 @@ func proofsOf(s *review.Scheme, sub *review.Subject) []proof {
 			}
 		}
 	}
+	for i, l := range s.Logs {
+		for _, e := range review.EventsOf(sub.Events, l.Key) {
+			for _, x := range sub.EntryFiles(e) {
+				out = append(out, proof{logProof, i + 1, l.Name, review.ReceivedFile{Hash: x.FileHash, Name: x.FileName}})
+			}
+		}
+	}
 	return out
 }
+
+// logProof stands in the place of a sheet's number for files of log entries, whose
+// folders are numbered by the scheme's logs: 事项01-听取汇报.
+const logProof = 0
 
 // proofDir holds the evidence in a subject's folder, a folder for each item.
 const proofDir = "佐证材料"
@@ -37,13 +48,20 @@ const proofDir = "佐证材料"
 // item as the score sheet has it. Where a subject has evidence to several sheets,
 // the sheet's number goes first.
 func (p *plan) placeProofs(s *subjectPlan) []doc {
-	several := len(s.proofs) > 0 && s.proofs[0].sheet != s.proofs[len(s.proofs)-1].sheet
+	sheets := map[int]bool{}
+	for _, x := range s.proofs {
+		sheets[x.sheet] = true
+	}
+	delete(sheets, logProof)
 	room := max(2, (p.room.label-len([]rune(proofDir))-10)/2) // of what a name may have, after the numbers
 	var out []doc
 	used, last, n := namer{}, "", 0
 	for _, x := range s.proofs {
 		dir := fmt.Sprintf("%02d-%s", x.item, CleanName(x.name, room))
-		if several {
+		switch {
+		case x.sheet == logProof:
+			dir = "事项" + dir
+		case len(sheets) > 1:
 			dir = fmt.Sprintf("%d-%s", x.sheet, dir)
 		}
 		if n++; dir != last {

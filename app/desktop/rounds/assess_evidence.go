@@ -33,12 +33,7 @@ func (a *assessed) proved(x *review.Sheet, it review.SheetItem, points string) f
 	box := container.NewVBox(container.NewBorder(nil, nil, nil, right, widgets.Wrapped(it.Name)))
 	sub := a.s.file.Subject
 	for i, e := range sub.EvidenceOf(x.Key, it.Key) {
-		open := desk.Button(widgets.Cut(e.FileName, 40), theme.FileIcon(), func() { a.openEvidence(e) })
-		open.Importance = widget.LowImportance
-		open.Alignment = widget.ButtonAlignLeading
-		drop := desk.Button("移去…", nil, func() { a.askDrop(x, it, i, e.FileName) })
-		drop.Importance = widget.LowImportance
-		box.Add(container.NewBorder(nil, nil, nil, drop, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 0), open)))
+		box.Add(fileLineOf(a.s.d, e, func() { a.askDrop(x, it, i, e.FileName) }))
 	}
 	if it.Proof != "" && !sub.Proved(x.Key, it.Key) {
 		lack := low("○ 缺佐证材料：" + it.Proof)
@@ -60,23 +55,57 @@ func (a *assessed) askEvidence(x *review.Sheet, it review.SheetItem) {
 
 // takeEvidence receives files for an item, as one step.
 func (a *assessed) takeEvidence(sheet, item string, paths []string) {
-	s := a.s
+	takeFiles(a.s.d, a.s.w, a.s.id, func(path string) job.Proof { return job.Proof{Sheet: sheet, Item: item, Path: path} }, paths)
+}
+
+// takeFiles receives files for a subject as it is now in the database.
+func takeFiles(d *desk.Desk, w *job.Work, subject string, to func(path string) job.Proof, paths []string) {
 	var list []job.Proof
 	for _, p := range paths {
-		list = append(list, job.Proof{Sheet: sheet, Item: item, Path: p})
+		list = append(list, to(p))
 	}
-	s.d.Do("收下佐证材料", func(ctx context.Context) error {
-		f, err := s.w.Store.SubjectFile(ctx, s.id)
+	d.Do("收下佐证材料", func(ctx context.Context) error {
+		f, err := w.Store.SubjectFile(ctx, subject)
 		if err != nil {
 			return err
 		}
-		return s.w.AddEvidence(ctx, f, list)
-	}, func() { s.d.Shell.Toast(fmt.Sprintf("收下佐证材料 %d 份", len(list)), true) })
+		return w.AddEvidence(ctx, f, list)
+	}, func() { d.Shell.Toast(fmt.Sprintf("收下佐证材料 %d 份", len(list)), true) })
+}
+
+// fileLineOf is a received file: a click on its name opens it.
+func fileLineOf(d *desk.Desk, e review.Evidence, taken func()) fyne.CanvasObject {
+	open := desk.Button(widgets.Cut(e.FileName, 40), theme.FileIcon(), func() { openEvidence(d, e) })
+	open.Importance = widget.LowImportance
+	open.Alignment = widget.ButtonAlignLeading
+	drop := desk.Button("移去…", nil, taken)
+	drop.Importance = widget.LowImportance
+	return container.NewBorder(nil, nil, nil, drop, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 0), open))
+}
+
+// askEntryFiles asks for the files of an entry of a log.
+func askEntryFiles(d *desk.Desk, w *job.Work, f *review.File, e review.Event, name string) {
+	d.AskOpen("文件　"+name, "收下", "选择这一条的材料文件，如记录、报告、照片，可以选几个。", false, func(paths []string) {
+		takeFiles(d, w, f.Subject.ID, func(path string) job.Proof { return job.Proof{Log: e.Log, Item: e.ID, Path: path} }, paths)
+	})
+}
+
+// dropEntryFile takes a file of an entry away.
+func dropEntryFile(d *desk.Desk, w *job.Work, f *review.File, e review.Event, x review.Evidence) {
+	d.Confirm("移去文件", "移去“"+widgets.Cut(x.FileName, 40)+"”？可以用“撤销”找回。", "移去", func() {
+		d.Do("移去文件", func(ctx context.Context) error {
+			now, err := w.Store.SubjectFile(ctx, f.Subject.ID)
+			if err != nil {
+				return err
+			}
+			return w.Edit(ctx, now, "移去文件", func(s *review.Subject) error { s.DropEntryFiles(e, x.FileHash); return nil })
+		}, nil)
+	})
 }
 
 // openEvidence shows a file in the program that the system has for it.
-func (a *assessed) openEvidence(e review.Evidence) {
-	d, path := a.s.d, ""
+func openEvidence(d *desk.Desk, e review.Evidence) {
+	path := ""
 	d.Do("打开佐证材料", func(ctx context.Context) (err error) {
 		path, err = d.Session.CopyReceived(ctx, e.FileHash, e.FileName)
 		return err

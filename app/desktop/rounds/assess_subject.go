@@ -245,7 +245,19 @@ func eventList(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, all []r
 		}
 		change := desk.Button("修改…", nil, func() { askEvent(d, w, f, l, e) })
 		change.Importance = widget.LowImportance
-		box.Add(container.NewBorder(nil, nil, nil, change, widgets.Wrapped(strings.Join(parts, "　"))))
+		right := container.NewHBox()
+		if f != nil {
+			more := desk.Button("文件…", theme.MailAttachmentIcon(), func() { askEntryFiles(d, w, f, e, l.Name) })
+			more.Importance = widget.LowImportance
+			right.Add(more)
+		}
+		right.Add(change)
+		box.Add(container.NewBorder(nil, nil, nil, right, widgets.Wrapped(strings.Join(parts, "　"))))
+		if f != nil {
+			for _, x := range f.Subject.EntryFiles(e) {
+				box.Add(fileLineOf(d, x, func() { dropEntryFile(d, w, f, e, x) }))
+			}
+		}
 	}
 	return box
 }

@@ -142,7 +142,9 @@ func markFields(s *review.Scheme, states []*Person) (out []field) {
 // evidenceFields are the files that prove an item, one by one: a branch's file and
 // one of the department's own to the same item do not contradict each other.
 func evidenceFields(s *review.Scheme, states []*Person) (out []field) {
-	key := func(e review.Evidence) string { return e.Sheet + "\x00" + e.Item + "\x00" + e.FileHash }
+	key := func(e review.Evidence) string {
+		return e.Sheet + "\x00" + e.Log + "\x00" + e.Item + "\x00" + e.FileHash
+	}
 	for _, e := range each(states, func(p *Person) []review.Evidence { return p.Subject.Evidence }, key) {
 		group, label := "佐证材料", e.Item
 		if sheet := s.SheetOf(e.Sheet); sheet != nil {
@@ -150,6 +152,9 @@ func evidenceFields(s *review.Scheme, states []*Person) (out []field) {
 			if it := sheet.ItemOf(e.Item); it != nil {
 				label = it.Name
 			}
+		}
+		if l := s.LogOf(e.Log); l != nil {
+			group, label = "佐证材料（事项）", l.Name
 		}
 		k := key(e)
 		out = append(out, listField(group, words(label, e.FileName), func(u *review.Subject) *[]review.Evidence { return &u.Evidence },
