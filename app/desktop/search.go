@@ -17,7 +17,6 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/rounds"
 	"kaocha/app/desktop/theme"
-	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/store"
@@ -211,7 +210,7 @@ func (r *hitRow) CreateRenderer() fyne.WidgetRenderer {
 	back := canvas.NewRectangle(color.Transparent)
 	kind := widget.NewLabel(kindWords[r.h.Kind])
 	kind.Importance = widget.LowImportance
-	name := widget.NewLabelWithStyle(widgets.Cut(r.h.Name, 20), fyne.TextAlignLeading, fyne.TextStyle{Bold: own.HasBold(r.h.Name)})
+	name := widget.NewLabelWithStyle(widgets.Cut(r.h.Name, 20), fyne.TextAlignLeading, fyne.TextStyle{Bold: theme.HasBold(r.h.Name)})
 	about := widget.NewLabel(widgets.Cut(r.h.About, 26))
 	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(theme.Scaled(76), kind.MinSize().Height)), kind)
 	row := container.NewHBox(left, name, about)
