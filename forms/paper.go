@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kaocha/data/review"
@@ -101,6 +102,7 @@ func (w *letterWriter) part(p review.LetterPart) []string {
 			}
 		}
 		out = append(out, w.proofs()...)
+		out = append(out, w.few()...)
 	}
 	return out
 }
@@ -130,6 +132,9 @@ func (w *letterWriter) log(l *review.Log) []string {
 func (w *letterWriter) sheet(x *review.Sheet) []string {
 	var out []string
 	for _, f := range w.in.Files {
+		if !slices.Contains(w.in.Scheme.SheetsFor(f.Subject), x) {
+			continue
+		}
 		points, _, missing := w.in.Scheme.SheetScore(x, f.Subject)
 		full, _ := x.Full().Float64()
 		line := f.Cadre.Name + "：" + x.Name
@@ -138,6 +143,24 @@ func (w *letterWriter) sheet(x *review.Sheet) []string {
 			continue
 		}
 		out = append(out, line+" "+decimals(points, w.in.Scheme.Scoring.Decimals)+" 分（满分 "+plain(full)+" 分）。")
+	}
+	return out
+}
+
+// few names, for each log, those with fewer entries than there must be.
+func (w *letterWriter) few() []string {
+	var out []string
+	for i := range w.in.Scheme.Logs {
+		l := &w.in.Scheme.Logs[i]
+		var who []string
+		for _, f := range w.in.Files {
+			if n := len(review.EventsOf(f.Subject.Events, l.Key)); l.Wants(f.Subject) && n < l.Least {
+				who = append(who, f.Cadre.Name)
+			}
+		}
+		if len(who) > 0 {
+			out = append(out, fmt.Sprintf("%s不足 %d 次的 %d 个：%s。", l.Name, l.Least, len(who), strings.Join(who, "、")))
+		}
 	}
 	return out
 }

@@ -14,6 +14,7 @@ type Card struct {
 	Key   string    `yaml:"key"`
 	Name  string    `yaml:"name"`
 	For   []string  `yaml:"for"`
+	Only  []string  `yaml:"only"`  // logs: only about subjects with an entry in one of them
 	Of    string    `yaml:"of"`    // subject (default) or round
 	Title string    `yaml:"title"` // "" for the name
 	Paper string    `yaml:"paper"` // paper key, "" for the round's
@@ -55,7 +56,9 @@ func (r CardRow) List() (kind, key string) {
 func (c *Card) OfRound() bool { return c.Of == logOfRound }
 
 // AskedOf tells that the form is about a subject.
-func (c *Card) AskedOf(sub *Subject) bool { return concerns(c.For, sub.Kind) }
+func (c *Card) AskedOf(sub *Subject) bool {
+	return concerns(c.For, sub.Kind) && (len(c.Only) == 0 || sub.noted(c.Only))
+}
 
 // CardOf finds a form of the scheme's own by its key or name, nil for none.
 func (s *Scheme) CardOf(key string) *Card {
@@ -79,6 +82,11 @@ func (v *validator) cards() {
 		at := fmt.Sprintf("cards[%d]", i)
 		v.named(at, "表", c.Key, c.Name)
 		v.kinds(at, c.For)
+		for _, key := range c.Only {
+			if v.s.LogOf(key) == nil {
+				v.bad(at+".only", "没有事项“%s”，有的是：%s", key, names(v.s.Logs, func(l Log) string { return l.Key }))
+			}
+		}
 		if !slices.Contains([]string{"", "subject", logOfRound}, c.Of) {
 			v.bad(at+".of", "表“%s”的“of”是“%s”，应为 subject（每个对象的）或 round（整个批次的）", c.Name, c.Of)
 		}

@@ -182,7 +182,7 @@ func (k *checker) events() {
 			continue
 		}
 		list := EventsOf(k.file.Subject.Events, l.Key)
-		if len(list) < l.Least && !k.file.Subject.noted(l.Unless) {
+		if len(list) < l.Least && l.Wants(k.file.Subject) {
 			k.add(Warning, found{rule: "event.few", form: l.Name, field: "次数", found: num(len(list)), expected: "不少于 " + num(l.Least),
 				message: fmt.Sprintf("%s%d 次，方案要求不少于 %d 次", l.Name, len(list), l.Least), action: "补办并登记" + l.Name})
 		}
@@ -202,15 +202,24 @@ func (k *checker) late(l *Log, list []Event) {
 		return
 	}
 	due = due.AddDays(*l.Days)
-	if !due.Earlier(k.d.Today) {
+	late, near := due.Earlier(k.d.Today), l.Remind > 0 && !k.d.Today.Before(due.AddDays(-l.Remind))
+	if !late && !near {
 		return
 	}
 	for _, e := range list {
-		if s := l.StateAt(e); !l.Ended(e) {
-			who := l.States[s].Actor
-			k.add(Warning, found{rule: "event.late", form: l.Name, field: "状态", found: l.States[s].Name, expected: l.States[len(l.States)-1].Name,
-				message: fmt.Sprintf("%s还在“%s”，应于 %s 前办完，轮到%s", l.Name, l.States[s].Name, due, who), action: "催办" + who, basis: e.ID})
+		s := l.StateAt(e)
+		if l.Ended(e) {
+			continue
 		}
+		who, x := l.States[s].Actor, found{rule: "event.late", form: l.Name, field: "状态", found: l.States[s].Name, expected: l.States[len(l.States)-1].Name, basis: e.ID}
+		x.action = "催办" + who
+		if late {
+			x.message = fmt.Sprintf("%s还在“%s”，应于 %s 前办完，轮到%s", l.Name, l.States[s].Name, due, who)
+			k.add(Warning, x)
+			continue
+		}
+		x.rule, x.message = "event.soon", fmt.Sprintf("%s还在“%s”，%s 前要办完，轮到%s", l.Name, l.States[s].Name, due, who)
+		k.add(Note, x)
 	}
 }
 

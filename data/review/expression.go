@@ -77,9 +77,11 @@ type facts struct {
 	RoundLog   func(string) int             `expr:"round_events"`
 
 	// What the entries of a log say, be it the subject's or the round's.
-	Latest    func(string, string) string      `expr:"latest"`    // a field of the newest entry, "" without one
-	Entries   func(string, string, string) int `expr:"entries"`   // entries whose field says this
-	Different func(string, string) int         `expr:"different"` // different values of a field
+	Latest    func(string, string) string      `expr:"latest"`     // a field of the newest entry, "" without one
+	Entries   func(string, string, string) int `expr:"entries"`    // entries whose field says this
+	Different func(string, string) int         `expr:"different"`  // different values of a field
+	AllEnded  func(string) bool                `expr:"all_ended"`  // there are entries, and each has come to its last state
+	Ahead     func(string) int                 `expr:"days_ahead"` // days from the newest entry to the assessment, negative after it; 0 without one
 
 	Back      func(string) bool `expr:"collected"` // all that was given out is back
 	Divided   bool              `expr:"divided"`   // the subject was put into a group, where groups are due
@@ -243,7 +245,7 @@ func (c *callCheck) key(fn, key string) {
 		what, known = "测评", keysOf(c.s.Polls, func(x Poll) string { return x.Key })
 	case "barred":
 		what, known = "否决情形", keysOf(c.s.Bars, func(x Bar) string { return x.Key })
-	case "events", "round_events", "collected", "attended", "latest", "entries", "different":
+	case "events", "round_events", "collected", "attended", "latest", "entries", "different", "all_ended", "days_ahead":
 		what, known = "事项", keysOf(c.s.Logs, func(x Log) string { return x.Key })
 	case "awarded", "award_tied":
 		what, known = "奖项", keysOf(c.s.Awards, func(x Award) string { return x.Name })

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
+
+	"kaocha/data/cadre"
 )
 
 // field sees that a log has the field that an expression reads, and gives it.
@@ -48,7 +50,7 @@ func (c *callCheck) said(call, value ast.Node) {
 
 // logs answers what the entries of a log say. Blanks at the ends of a field do
 // not count, and of two entries of one day the later entered is the newest.
-func (x *facts) logs(s *Scheme, sub *Subject, round []Event) {
+func (x *facts) logs(s *Scheme, sub *Subject, round []Event, assessed cadre.Date) {
 	list := func(key string) []Event {
 		if l := s.LogOf(key); l != nil && l.Of == logOfRound {
 			return EventsOf(round, key)
@@ -78,5 +80,16 @@ func (x *facts) logs(s *Scheme, sub *Subject, round []Event) {
 			}
 		}
 		return len(seen)
+	}
+	x.AllEnded = func(log string) bool {
+		l, all := s.LogOf(log), list(log)
+		return l != nil && len(all) > 0 && !slices.ContainsFunc(all, func(e Event) bool { return !l.Ended(e) })
+	}
+	x.Ahead = func(log string) int {
+		all := list(log)
+		if len(all) == 0 || assessed.Day == 0 || all[len(all)-1].Date.Day == 0 {
+			return 0
+		}
+		return int(assessed.Time().Sub(all[len(all)-1].Date.Time()).Hours() / 24)
 	}
 }

@@ -34,6 +34,14 @@ func TestGatesOfTheAppraisalMeeting(t *testing.T) {
 	}
 	// The newest entry counts, in whatever order they were entered.
 	d.Round.Events = append([]Event{{Log: "control", Date: day(19), Fields: map[string]string{"order": " 是 ", "leader": "某某"}}}, d.Round.Events...)
+	if got := Blocked(d, f, "meeting"); len(got) != 1 || got[0].Text != "五份材料没有全部审核（不准开会之三）" {
+		t.Errorf("with papers that wait for the second level: %v", got)
+	}
+	for i := range d.Round.Events {
+		if d.Round.Events[i].Log == "papers" {
+			d.Round.Events[i].State = "审核通过"
+		}
+	}
 	if got := Blocked(d, f, "meeting"); len(got) != 0 {
 		t.Errorf("still blocked: %v", got)
 	}

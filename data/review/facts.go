@@ -27,6 +27,8 @@ func blankFacts() *facts {
 		Latest:     func(string, string) string { return "" },
 		Entries:    func(string, string, string) int { return 0 },
 		Different:  func(string, string) int { return 0 },
+		AllEnded:   no,
+		Ahead:      func(string) int { return 0 },
 		Back:       func(string) bool { return true },
 	}
 }

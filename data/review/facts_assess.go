@@ -38,7 +38,7 @@ func (x *facts) assess(d *Dossier, f *File) {
 	if d.Round != nil {
 		round = d.Round.Events
 	}
-	x.logs(s, sub, round)
+	x.logs(s, sub, round, d.assessed())
 	x.RoundLog = func(k string) int { return len(EventsOf(round, k)) }
 	x.Attended = func(k string) bool {
 		return slices.ContainsFunc(EventsOf(round, k), func(e Event) bool {

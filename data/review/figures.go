@@ -24,13 +24,13 @@ type Figure struct {
 var figureParts = map[string]string{
 	"probation": "试用期", "grades": "等次", "vote": "得票率", "stages": "环节", "materials": "材料", "report": "考察报告", "talks": "谈话", "checks": "核对",
 	"subjects": "考核对象", "groups": "分组", "sheets": "计分表", "polls": "测评", "extras": "加分扣分", "score": "总分", "awards": "评先名额", "low": "末位",
-	"consequences": "结果运用", "logs": "事项", "every_months": "周期",
+	"cards": "表", "consequences": "结果运用", "logs": "事项", "every_months": "周期",
 }
 
 // figureWords words the keys whose values are figures, with their units.
 var figureWords = map[string]string{
 	"about": "每组约多少人", "about_chars": "约多少字", "about_percent": "字数上下浮动（%）", "copy_similarity": "多相似算雷同（0 到 1）", "date": "期限（月-日）",
-	"decimals": "保留几位小数", "due_days": "期限（起算日后几天）", "every_months": "每几个月一次", "from": "从多少人起分组", "last": "末几名",
+	"decimals": "保留几位小数", "due_days": "期限（起算日后几天）", "every_months": "每几个月一次", "from": "从多少人起分组", "height": "行高（毫米）", "last": "末几名",
 	"least": "至少", "line_pt": "行距（磅）", "max": "满分", "max_age": "年龄至多", "max_chars": "最多多少字", "min": "至少几次", "min_age": "年龄至少",
 	"min_group": "少于几票不单列", "months": "试用期（月）", "most": "至多", "number": "名额（个）", "out_of": "折合满分", "points": "分值",
 	"remind_days": "提前几天提醒", "resume_gap_months": "简历空档几个月以上提示", "share": "比例（0 到 1）", "size_pt": "字号（磅）", "valid_months": "有效期（月）",
@@ -41,6 +41,9 @@ var figureWords = map[string]string{
 func isFigure(key string, t reflect.Type) bool {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
+	}
+	if strings.HasSuffix(key, "]") { // one of a list, such as the widths of a row
+		return false
 	}
 	return t.Kind() == reflect.Int || t.Kind() == reflect.Float64 || key == "date" && t.Kind() == reflect.String
 }

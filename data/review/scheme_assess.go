@@ -172,9 +172,15 @@ type Log struct {
 	Collect bool     `yaml:"collect"` // papers given out, to be collected again: 收回
 
 	Span   Span       `yaml:"span"`
-	States []LogState `yaml:"states"`   // what an entry goes through, the first when it is made; the last ends it
-	From   string     `yaml:"from"`     // the deadline of the whole, as of a stage
-	Days   *int       `yaml:"due_days"` // days after From by which every entry has come to its end
+	States []LogState `yaml:"states"`      // what an entry goes through, the first when it is made; the last ends it
+	From   string     `yaml:"from"`        // the deadline of the whole, as of a stage
+	Days   *int       `yaml:"due_days"`    // days after From by which every entry has come to its end
+	Remind int        `yaml:"remind_days"` // so many days before it whoever has to act is reminded
+}
+
+// Wants tells that a subject has to have entries in the log.
+func (l *Log) Wants(sub *Subject) bool {
+	return l.Least > 0 && l.Of != logOfRound && concerns(l.For, sub.Kind) && !sub.noted(l.Unless)
 }
 
 // LogState (状态) of an entry, and who has to act then.
