@@ -47,10 +47,11 @@ func TestEveryRuleOfAssessmentsFires(t *testing.T) {
 	enough := &File{Subject: &Subject{ID: "e", Name: "某某", Unit: "某局局长", Kind: "candidate"}, Cadre: &cadre.Cadre{Name: "某某"}}
 	vote(enough.Subject, lc, "nomination", "", map[string]int{"推荐": 30, "未推荐": 30})
 	vote(enough.Subject, lc, "second", "", map[string]int{"推荐": 40, "未推荐": 20})
+	team := &File{Subject: &Subject{ID: "t", Name: "某局领导班子", Unit: "某局", Kind: "team", Conclusion: &Conclusion{Grade: "较差"}}, Cadre: &cadre.Cadre{Name: "某局领导班子"}}
 	proof := *s
 	proof.Sheets = []Sheet{{Key: "party", Name: "责任制", Sections: []SheetSection{{Items: []SheetItem{{Key: "leading", Name: "部署", Max: 15, Proof: "会议记录"}}}}}}
 	fired := map[string]bool{}
-	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(lc, alone), dossierOf(lc, enough), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
+	for _, d := range []*Dossier{dossierOf(s, append(others, first)...), dossierOf(s, over...), dossierOf(h, hospital), dossierOf(p, member), dossierOf(c, applicant), dossierOf(lc, alone), dossierOf(lc, enough), dossierOf(lc, team), dossierOf(shipped(t, "science-progress"), district), dossierOf(&proof, county(t, s, "辰", 15, 0))} {
 		for _, f := range Check(d) {
 			fired[f.Rule] = true
 		}
