@@ -30,7 +30,7 @@ func TestColumnsFitTheirTexts(t *testing.T) {
 	}{
 		{47, long(40), long(40), []float64{16, 80, 80, 12}},
 		{62, long(40), long(80), []float64{16, 84, 136, 12}}, // 53 for the texts: 19.8 and 33.2
-		{20, long(40), long(80), []float64{1, 1, 1, 1}},   // too narrow: as they were
+		{20, long(40), long(80), []float64{1, 1, 1, 1}},      // too narrow: as they were
 		{90, long(12), "ABCDE", []float64{16, 52, 16, 12}},   // enough: nothing is broken
 	} {
 		if got := fit(c.line, c.one, c.other); !slices.Equal(got, c.want) {
