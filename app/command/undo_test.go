@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"maps"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"kaocha/app/sample"
 	"kaocha/data/review"
 	"kaocha/data/store"
+	"kaocha/data/store/storetest"
 )
 
 // notUndone are the commands that change no record, or change something that no
@@ -48,67 +48,6 @@ var notUndone = map[string]string{
 	"place move":       "moves the file, the old one is kept", "place use": "a preference of the program", "place usual": "a preference of the program",
 	// These take another database to try; tests of app/job undo them there.
 	"receive": "undone in TestExchangeFromInvitationToReceipt", "receipt write": "as receive",
-}
-
-// records are all records of a database as they are kept, without the numbers
-// that only count changes.
-func records(t *testing.T, path string) map[string]string {
-	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(path)+"?mode=ro")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	out := map[string]string{}
-	for _, table := range []string{"cadre", "source", "round", "branch", "panel", "subject", "waiver", "setting", "peer", "handover"} {
-		rows, err := db.Query("SELECT * FROM " + table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		names, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			cells, to := make([]any, len(names)), make([]any, len(names))
-			for i := range cells {
-				to[i] = &cells[i]
-			}
-			if err := rows.Scan(to...); err != nil {
-				t.Fatal(err)
-			}
-			key, text := "", ""
-			for i, n := range names {
-				switch n {
-				case "id":
-					key = fmt.Sprint(table, " ", cells[i])
-				case "version":
-				default:
-					text += fmt.Sprintf("%s=%v\n", n, cells[i])
-				}
-			}
-			out[key] = text
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		rows.Close()
-	}
-	return out
-}
-
-// steps is how many steps of work a database knows.
-func steps(t *testing.T, path string) (n int) {
-	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(path)+"?mode=ro")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if err := db.QueryRow("SELECT COUNT(*) FROM action WHERE kind = 'do'").Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
 }
 
 // differ names what two states have otherwise, for messages.
@@ -241,9 +180,9 @@ func TestEveryCommandThatChangesCanBeUndone(t *testing.T) {
 		for n := min(2, len(args)); n > 0; n-- {
 			tried[strings.Join(args[:n], " ")] = true
 		}
-		before, had := records(t, c.db), steps(t, c.db)
+		before, had := storetest.Records(t, c.db), storetest.Steps(t, c.db)
 		code, out := c.run(args...)
-		after, n := records(t, c.db), steps(t, c.db)-had
+		after, n := storetest.Records(t, c.db), storetest.Steps(t, c.db)-had
 		if n == 0 || maps.Equal(before, after) {
 			t.Errorf("kaocha %s changed nothing (exit %d):\n%.600s", strings.Join(args, " "), code, out)
 			continue
@@ -251,13 +190,13 @@ func TestEveryCommandThatChangesCanBeUndone(t *testing.T) {
 		for range n {
 			c.must(0, "已撤销", "undo")
 		}
-		if now := records(t, c.db); !maps.Equal(now, before) {
+		if now := storetest.Records(t, c.db); !maps.Equal(now, before) {
 			t.Errorf("kaocha %s is not undone: %s", strings.Join(args, " "), strings.Join(differ(before, now), "\n"))
 		}
 		for range n {
 			c.must(0, "已重做", "undo", "--redo")
 		}
-		if now := records(t, c.db); !maps.Equal(now, after) {
+		if now := storetest.Records(t, c.db); !maps.Equal(now, after) {
 			t.Errorf("kaocha %s is not redone: %s", strings.Join(args, " "), strings.Join(differ(after, now), "\n"))
 		}
 	}
