@@ -169,6 +169,7 @@ func TestEveryCommandThatChangesCanBeUndone(t *testing.T) {
 		{"assess", "groups", "大会"},
 		{"assess", "event", "大会", "papers", "--date", "2025.08.12", "--field", "paper=书记表态发言", "--field", "level1=已审", "--field", "level2=已审"},
 		{"assess", "collect", "大会", "papers"},
+		{"assess", "role", "大会", "党员甲", "--role", "支委"},
 		{"round", "close", r, "--anyway"},
 		{"round", "keep", r, "2099.12.31"},
 		{"round", "reopen", r},
