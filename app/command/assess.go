@@ -45,13 +45,10 @@ func (c *assessEventCmd) Run(e *env) error {
 			}
 		}
 		ev := review.Event{Log: c.Log, Date: c.Date, Title: c.Title, Place: c.Place, People: c.Person, Fields: c.Field}
-		if err := w.LogEvent(e.ctx, f, ev); err != nil {
+		if err := w.LogEvent(e.ctx, f, ev, c.File...); err != nil {
 			return err
 		}
 		l := w.Scheme.LogOf(c.Log)
-		if err := c.files(e, w, f, l); err != nil {
-			return err
-		}
 		list := w.Round.Events
 		if f != nil {
 			list = f.Subject.Events
@@ -62,27 +59,6 @@ func (c *assessEventCmd) Run(e *env) error {
 		}
 		return nil
 	})
-}
-
-// files takes the files of the entry in that was just made.
-func (c *assessEventCmd) files(e *env, w *job.Work, f *review.File, l *review.Log) error {
-	if len(c.File) == 0 {
-		return nil
-	}
-	if f == nil {
-		return useError("--file 要和 --of 一起用：整个批次的事项不收文件")
-	}
-	of := ""
-	for _, x := range f.Subject.Events { // the last of the log is the one just made
-		if x.Log == l.Key {
-			of = x.ID
-		}
-	}
-	var list []job.Proof
-	for _, p := range c.File {
-		list = append(list, job.Proof{Log: l.Key, Item: of, Path: p})
-	}
-	return w.AddEvidence(e.ctx, f, list)
 }
 
 type assessCollectCmd struct {

@@ -63,6 +63,7 @@ func TestFilesOfEntries(t *testing.T) {
 		return path
 	}
 	c.must(0, "共 1 条", "assess", "event", r, "hearing", "--of", "领导班子", "--date", "2025.06.18", "--field", "reporter=主要负责人", "--file", file("汇报.docx"), "--file", file("照片.png"))
+	c.must(1, "找不到文件", "assess", "event", r, "papers", "--of", "领导班子", "--date", "2025.06.19", "--field", "what=台账", "--file", filepath.Join(dir, "别处.xlsx")) // and no entry
 	c.must(0, "共 1 条", "assess", "event", r, "papers", "--of", "领导班子", "--date", "2025.06.19", "--field", "what=台账", "--file", file("台账.xlsx"))
 	c.must(1, "收到的原件 3 份", "pack", r, "--out", filepath.Join(dir, "包"))
 	for _, name := range []string{"事项01-听取汇报/1-汇报.docx", "事项01-听取汇报/2-照片.png", "事项05-调阅资料/1-台账.xlsx"} {
@@ -72,4 +73,5 @@ func TestFilesOfEntries(t *testing.T) {
 	}
 	c.must(0, "已撤销", "undo")
 	c.must(1, "收到的原件 2 份", "pack", r, "--out", filepath.Join(dir, "包2"))
+	c.must(0, "共 1 条", "assess", "event", r, "papers", "--of", "领导班子", "--date", "2025.06.19", "--field", "what=台账") // entry and file went in one step
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
 )
 
 // Every complaint about a command line is whole Chinese, names the option and
@@ -17,7 +19,7 @@ func TestWrongUseIsChinese(t *testing.T) {
 		"pack x --out":                         "--out 后面没有写值",
 		"pack x --out=":                        "--out 后面没有写文件夹",
 		"pack x --ou":                          "没有选项 --ou；是不是想写 --db 或 --out？",
-		"round":                                "还要写明做什么：new、list、show、add、drop等\n查看用法：kaocha round --help",
+		"round":                                "还要写明做什么：new、edit、list、show、add等\n查看用法：kaocha round --help",
 		"round nw":                             "是不是想写 new？",
 		"round new":                            "缺少参数 <名称>\n查看用法：kaocha round new --help",
 		"round add x --cadre":                  "--cadre 后面没有写值",
@@ -74,6 +76,22 @@ func TestHelpIsChinese(t *testing.T) {
 					t.Errorf("kaocha %s --help: column at %d and %d:\n%s", n[1], at, col, out)
 				}
 				at = col
+			}
+		}
+	}
+}
+
+// Every argument has a Chinese name in help and messages.
+func TestArgumentsHaveChineseNames(t *testing.T) {
+	var c cli
+	p, err := kong.New(&c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range p.Model.Leaves(true) {
+		for _, a := range n.Positional {
+			if argWords[a.Name] == "" {
+				t.Errorf("%s: the argument %s has no Chinese name", n.Path(), a.Name)
 			}
 		}
 	}

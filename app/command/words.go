@@ -14,7 +14,7 @@ import (
 // argWords are the Chinese names of arguments and values in help and messages.
 var argWords = map[string]string{
 	"round": "批次", "cadre": "干部", "item": "材料", "name": "名称", "form": "表", "out": "文件", "file": "文件", "path": "文件或文件夹",
-	"key": "代号", "office": "意见栏", "outcome": "决定", "command": "命令", "log": "事项",
+	"key": "代号", "office": "意见栏", "outcome": "决定", "command": "命令", "log": "事项", "branch": "党总支", "subject": "考核对象", "until": "日期", "number": "序号", "values": "项目=数", "value": "内容", "dir": "文件夹",
 	"part": "部分", "text": "内容", "old": "现在的写法", "new": "改成的写法", "keep": "保留的一条", "other": "另一条",
 	"NAME": "名称", "TEXT": "文字", "STRING": "文字", "FILE": "文件", "DIR": "文件夹", "DATE": "日期", "INT": "整数", "N": "数", "STAGE": "环节",
 	"KEY": "代号", "KEY|FILE": "代号或文件", "KEY=TEXT": "部分=文字", "KEY=N": "项目=数", "KEY=FILE": "项目=文件", "KEY=NAME": "项目=文件名",

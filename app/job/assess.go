@@ -108,8 +108,9 @@ func (w *Work) holder(ctx context.Context, tx *store.Tx) (string, error) {
 	return b.ID, nil
 }
 
-// LogEvent keeps an event: of a subject when f is given, else of the round.
-func (w *Work) LogEvent(ctx context.Context, f *review.File, e review.Event) error {
+// LogEvent keeps an event: of a subject when f is given, else of the round. Files
+// of the entry come in with it, all in one step: without them it is not kept.
+func (w *Work) LogEvent(ctx context.Context, f *review.File, e review.Event, paths ...string) error {
 	if w.Round.Closed {
 		return errClosed
 	}
@@ -122,12 +123,30 @@ func (w *Work) LogEvent(ctx context.Context, f *review.File, e review.Event) err
 		return err
 	}
 	if l.OfRound() {
+		if len(paths) > 0 {
+			return use("“%s”是整个批次的事项，不收文件，这一条没有登记；请去掉文件再登记", l.Name)
+		}
 		return w.editRound(ctx, "登记"+l.Name, func(r *review.Round) error { r.Events = append(r.Events, e); return nil })
 	}
 	if f == nil {
 		return use("“%s”要写明是哪个考核对象的", l.Name)
 	}
-	return w.Edit(ctx, f, "登记"+l.Name, func(s *review.Subject) error { s.Events = append(s.Events, e); return nil })
+	e.ID = NewID()
+	var list []Proof
+	for _, p := range paths {
+		list = append(list, Proof{Log: l.Key, Item: e.ID, Path: p})
+	}
+	files, err := readProofs(list)
+	if err != nil {
+		return err
+	}
+	f.Subject.Events = append(f.Subject.Events, e)
+	return w.Store.Do(ctx, "登记"+l.Name+" "+f.Cadre.Name, func(tx *store.Tx) error {
+		if err := w.putProofs(tx, f.Subject, list, files); err != nil {
+			return err
+		}
+		return tx.SaveSubject(f.Subject)
+	})
 }
 
 // ErrNoEvent says that an event to be changed is not there.

@@ -19,30 +19,46 @@ func (w *Work) AddEvidence(ctx context.Context, f *review.File, list []Proof) er
 	if w.Round.Closed {
 		return errClosed
 	}
+	files, err := readProofs(list)
+	if err != nil {
+		return err
+	}
+	return w.Store.Do(ctx, fmt.Sprintf("收下佐证材料 %d 份 %s", len(list), f.Cadre.Name), func(tx *store.Tx) error {
+		if err := w.putProofs(tx, f.Subject, list, files); err != nil {
+			return err
+		}
+		return tx.SaveSubject(f.Subject)
+	})
+}
+
+// readProofs reads all files before anything is kept; an empty one is refused.
+func readProofs(list []Proof) ([][]byte, error) {
 	files := make([][]byte, len(list))
 	for i, p := range list {
 		_, b, err := ReadReceived(p.Path)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if len(b) == 0 {
-			return use("%s 是空文件，没有收下；请核对是不是拷贝没有完成", filepath.Base(p.Path))
+			return nil, use("%s 是空文件，没有收下；请核对是不是拷贝没有完成", filepath.Base(p.Path))
 		}
 		files[i] = b
 	}
-	return w.Store.Do(ctx, fmt.Sprintf("收下佐证材料 %d 份 %s", len(list), f.Cadre.Name), func(tx *store.Tx) error {
-		for i, p := range list {
-			name := filepath.Base(p.Path)
-			h, err := tx.PutFile(name, files[i])
-			if err != nil {
-				return err
-			}
-			if err := w.Scheme.AddEvidence(f.Subject, review.Evidence{Sheet: p.Sheet, Log: p.Log, Item: p.Item, FileHash: h, FileName: name}); err != nil {
-				return fmt.Errorf("%s：%w", name, err)
-			}
+	return files, nil
+}
+
+func (w *Work) putProofs(tx *store.Tx, s *review.Subject, list []Proof, files [][]byte) error {
+	for i, p := range list {
+		name := filepath.Base(p.Path)
+		h, err := tx.PutFile(name, files[i])
+		if err != nil {
+			return err
 		}
-		return tx.SaveSubject(f.Subject)
-	})
+		if err := w.Scheme.AddEvidence(s, review.Evidence{Sheet: p.Sheet, Log: p.Log, Item: p.Item, FileHash: h, FileName: name}); err != nil {
+			return fmt.Errorf("%s：%w", name, err)
+		}
+	}
+	return nil
 }
 
 // DropEvidence takes a file from an item, by its name or its number.
