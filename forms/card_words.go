@@ -144,5 +144,19 @@ func entryText(l *review.Log, e review.Event) string {
 			parts = append(parts, f.Name+"："+v+f.Unit)
 		}
 	}
+	for i := range parts[:len(parts)-1] {
+		parts[i] = unstopped(parts[i])
+	}
 	return words("；", parts...)
+}
+
+// unstopped is a text without the stop that it was written with: another follows.
+func unstopped(s string) string { return strings.TrimRight(s, "。；，、.;, 　") }
+
+// sentence closes a text with one stop, whatever it was written with.
+func sentence(s string) string {
+	if s = unstopped(s); strings.HasSuffix(s, "！") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "。"
 }

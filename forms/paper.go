@@ -98,7 +98,7 @@ func (w *letterWriter) part(p review.LetterPart) []string {
 	if p.Gaps {
 		for _, f := range w.in.Files {
 			if m := review.ScoreOf(s, f.Subject).Missing; len(m) > 0 {
-				out = append(out, f.Cadre.Name+"："+strings.Join(m, "；")+"。")
+				out = append(out, sentence(f.Cadre.Name+"："+strings.Join(m, "；")))
 			}
 		}
 		out = append(out, w.proofs()...)
@@ -112,7 +112,7 @@ func (w *letterWriter) log(l *review.Log) []string {
 	var out []string
 	add := func(who string, list []review.Event) {
 		for _, e := range review.EventsOf(list, l.Key) {
-			out = append(out, fmt.Sprintf("%d. %s，%s%s。", len(out)+1, e.Date.Chinese(), who, entryText(l, e)))
+			out = append(out, sentence(fmt.Sprintf("%d. %s，%s%s", len(out)+1, e.Date.Chinese(), who, entryText(l, e))))
 		}
 	}
 	if w.in.Round != nil {

@@ -67,7 +67,7 @@ func TestIntegrityTargetFromEmptyToOutputs(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "成套")
 	c.must(0, "成套考察材料", "pack", r, "--out", dir)
 	names := list(t, dir)
-	for _, want := range []string{"00-整套打印.pdf", "01-市纪委监察局/00-考核结果汇总表.xlsx", "01-市纪委监察局/00-考核结果汇总表.docx", "01-市纪委监察局/00-会议用表/测评票.docx", "01-市纪委监察局/01-青岚县/1-考核计分表-青岚县.docx", "01-市纪委监察局/02-白石县/3-事项记录-白石县.pdf"} {
+	for _, want := range []string{"00-整套打印.pdf", "01-市纪委监察局/00-考核结果汇总表.xlsx", "01-市纪委监察局/00-考核结果汇总表.docx", "01-市纪委监察局/00-会议用表/测评票.docx", "01-市纪委监察局/01-青岚县/1-党风廉政目标管理考核计分表-青岚县.docx", "01-市纪委监察局/02-白石县/4-事项记录-白石县.pdf"} {
 		if !names[want] {
 			t.Errorf("no %s in %v", want, names)
 		}
