@@ -58,8 +58,11 @@ func init() {
 		}, name: func(c *Comparing, e any) string { return c.mark(e.(Mark)) }},
 		"Subject.Evidence": {group: "评分", ident: func(e any) string {
 			x := e.(Evidence)
-			return x.Sheet + "\x00" + x.Item + "\x00" + x.FileHash
+			return x.Sheet + "\x00" + x.Log + "\x00" + x.Item + "\x00" + x.FileHash
 		}, name: func(c *Comparing, e any) string {
+			if log := e.(Evidence).Log; log != "" {
+				return c.log(log)
+			}
 			return c.mark(Mark{Sheet: e.(Evidence).Sheet, Item: e.(Evidence).Item})
 		}},
 		"Subject.Polls": {group: "民主测评", ident: func(e any) string { return e.(Polled).Poll },
@@ -102,7 +105,7 @@ func init() {
 		"Decision.Meeting": {label: "会议"}, "Decision.Note": {label: "备注"},
 
 		"Mark.Sheet": partOf, "Mark.Item": partOf, "Mark.Scorer": partOf, "Mark.Points": {label: "得分"}, "Mark.Note": {label: "扣分原因"}, "Mark.Proof": {label: "佐证"},
-		"Evidence.Sheet": partOf, "Evidence.Item": partOf, "Evidence.FileName": partOf,
+		"Evidence.Sheet": partOf, "Evidence.Log": partOf, "Evidence.Item": partOf, "Evidence.FileName": partOf,
 		"Evidence.FileHash": {label: "佐证文件", with: []string{"FileName"}, text: func(_ *Comparing, in any) string { return fileText(in.(Evidence).FileName, in.(Evidence).FileHash) }},
 		"Polled.Poll":       partOf, "Polled.Tally": {whole: sheetBySheet},
 		"Given.Extra": {label: "项目", text: func(c *Comparing, in any) string { return c.extra(in.(Given).Extra) }},
