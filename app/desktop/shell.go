@@ -260,8 +260,13 @@ func (s *shell) present() {
 	c.Reload()
 }
 
-// titleCut is how much of a title stands on the way, in characters.
+// titleCut is the least that is shown of a title on the way, in characters.
 const titleCut = 10
+
+// stepRoom is how much is shown of a screen on the way to the present one.
+func (s *shell) stepRoom() float32 {
+	return max(titleCut, s.d.Win.Canvas().Size().Width/own.Scaled(90))
+}
 
 // titleRoom is how much of the present screen's title is shown: more on a wide
 // window.
@@ -278,7 +283,7 @@ func (s *shell) showTrail() {
 			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), s.titleRoom())))
 			break
 		}
-		b := desk.Button(widgets.Cut(c.Title(), titleCut), nil, func() { s.leave(func() { s.backTo(i) }) })
+		b := desk.Button(widgets.Cut(c.Title(), s.stepRoom()), nil, func() { s.leave(func() { s.backTo(i) }) })
 		b.Importance = widget.LowImportance
 		s.trail.Add(b)
 		s.trail.Add(widget.NewLabel("›"))

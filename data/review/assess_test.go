@@ -119,6 +119,19 @@ func TestStandingsOfTheIntegrityTarget(t *testing.T) {
 	if x, y := all.Of("赤"), all.Of("紫"); x.LowYears != 2 || strings.Join(x.Notices, "") != "连续两年排名靠后，提出组织调整建议" || y.LowYears != 1 {
 		t.Errorf("years low: 赤 %d %v, 紫 %d", x.LowYears, x.Notices, y.LowYears)
 	}
+
+	told := 0
+	for _, f := range Check(d) {
+		if f.Rule == "standing.notice" {
+			told++
+			if kind := s.KindOf(files[0].Subject.Kind).Name; f.Field != kind || f.Field == files[0].Subject.Kind {
+				t.Errorf("the notice stands under %q, want the kind's name %q", f.Field, kind)
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("no notice among the findings")
+	}
 }
 
 // A committee that gives three for two places is told so.

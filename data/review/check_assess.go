@@ -343,8 +343,12 @@ func (k *checker) standings() {
 			k.add(Warning, found{rule: "conclusion.differs", form: "考核结论", field: "等次", found: c.Grade, expected: x.Proposed + "（" + x.Why + "）",
 				message: fmt.Sprintf("等次定为“%s”，按规则是“%s”：%s", c.Grade, x.Proposed, x.Why), action: "写明理由，或改正等次"})
 		}
+		kind := x.Kind
+		if of := k.d.Scheme.KindOf(kind); of != nil {
+			kind = of.Name
+		}
 		for _, n := range x.Notices {
-			k.add(Note, found{rule: "standing.notice", form: "结果运用", field: x.Kind, found: x.Score.Text, expected: "办理", message: n, action: "按规定办理"})
+			k.add(Note, found{rule: "standing.notice", form: "结果运用", field: kind, found: x.Score.Text, expected: "办理", message: n, action: "按规定办理"})
 		}
 	}
 	k.file, k.at = nil, 0

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -144,6 +145,26 @@ func TestEnterInDialogs(t *testing.T) {
 	e.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
 	if accepted != 1 || d.Busy() {
 		t.Errorf("Ctrl+Enter: accepted %d, open %v", accepted, d.Busy())
+	}
+}
+
+// A dialog is as high as its fields need, but never higher than the window.
+func TestDialogGrowsWithItsFields(t *testing.T) {
+	d, _ := desk(t)
+	for n, whole := range map[int]bool{2: true, 9: true, 60: false} {
+		box := container.NewVBox()
+		for range n {
+			box.Add(widgets.NewEntry())
+		}
+		column := widgets.FieldColumn(box)
+		dlg := d.Ask("问", "好", column, fyne.NewSize(400, 200), func() error { return nil })
+		if got := column.Size().Height >= widgets.ColumnHeight(column); got != whole {
+			t.Errorf("%d fields of %v in a column of %v: all shown %v", n, widgets.ColumnHeight(column), column.Size().Height, got)
+		}
+		if h := column.Size().Height; h > 650-40 {
+			t.Errorf("%d fields: the column is %v high in a window of 650", n, h)
+		}
+		dlg.Dismiss()
 	}
 }
 

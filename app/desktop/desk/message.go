@@ -190,7 +190,16 @@ func (d *Desk) AskThen(title, yes string, content fyne.CanvasObject, size fyne.S
 	d.accept[dlg] = ok.OnTapped
 	dlg.Resize(d.fit(size))
 	d.Show(dlg)
+	d.grow(dlg, content, d.fit(size).Max(dlg.MinSize()))
 	return dlg
+}
+
+// grow makes a dialog over a column of fields as high as all its fields need, when
+// the window has the room: nobody should have to scroll to the last of them.
+func (d *Desk) grow(dlg dialog.Dialog, content fyne.CanvasObject, now fyne.Size) {
+	if more := widgets.ColumnHeight(content) - content.Size().Height; more > 0 {
+		dlg.Resize(fyne.NewSize(now.Width, min(now.Height+more, d.Win.Canvas().Size().Height-40)))
+	}
 }
 
 // AskNext is Ask for what goes on with another dialog, when check has nothing

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
@@ -35,7 +36,7 @@ func (p *Page) panelForm() *panelForm {
 // askPanel sets a panel and whom it reviews.
 func (p *Page) askPanel() {
 	f := p.panelForm()
-	whom := widgets.NewSelect(append([]string{"还没有考察组的对象"}, p.branch.Options[1:]...), nil)
+	whom := widget.NewSelect(append([]string{"还没有考察组的对象"}, p.branch.Options[1:]...), nil)
 	whom.SetSelectedIndex(0)
 	if b := p.branchName(); b != "" {
 		whom.SetSelected(b)

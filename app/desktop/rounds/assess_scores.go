@@ -60,11 +60,11 @@ func (a *assessed) scores() *fyne.Container {
 	}
 	a.extras(box)
 	if len(s.SheetsFor(sub))+len(s.Extras)+len(s.Bars) == 0 {
-		look := "“事项”"
+		text := "这类对象不计分，请看“事项”。"
 		if len(s.PollsFor(sub)) > 0 {
-			look = "“测评”和" + look
+			text = "这类对象不计分，请看“测评”和“事项”。"
 		}
-		box.Add(widgets.Wrapped("这类对象不计分，请看" + look + "。"))
+		box.Add(widgets.Wrapped(text))
 	}
 	return box
 }

@@ -23,6 +23,19 @@ func FieldColumn(content fyne.CanvasObject) fyne.CanvasObject {
 	return OverFields(container.NewVScroll(content))
 }
 
+// ColumnHeight is how high a column of FieldColumn must be to show all its fields
+// without scrolling, 0 for other objects.
+func ColumnHeight(o fyne.CanvasObject) float32 {
+	if stack, ok := o.(*fyne.Container); ok {
+		for _, part := range stack.Objects {
+			if w, ok := part.(*wheel); ok {
+				return w.box.Content.MinSize().Height
+			}
+		}
+	}
+	return 0
+}
+
 // OverFields lets the wheel scroll a box over its fields too.
 func OverFields(box *container.Scroll) fyne.CanvasObject {
 	w := &wheel{box: box}
