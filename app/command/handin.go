@@ -269,7 +269,7 @@ func choose(p *handin.Plan, word string, take bool) (found bool) {
 
 func printParcel(e *env, o *job.Opened) {
 	m := &o.Manifest
-	e.say("%s · %s · 批次“%s” · 第 %d 号 · %s 由%s写出", m.Kind.Name(), m.Branch, m.Round, m.Seq, m.At.Local().Format("2006-01-02 15:04"), cmp.Or(m.By, "（未写）"))
+	e.say("%s · %s · 批次“%s” · 第 %d 号 · %s 由%s写出", m.Kind.Name(), m.Branch, m.Round, m.Seq, m.At.Local().Format("2006.01.02 15:04"), cmp.Or(m.By, "（未写）"))
 	e.say("签名指纹 %s", o.Fingerprint())
 	if m.Kind == parcel.Invitation && o.Changed {
 		e.say("%s", o.Said("注意  签名密钥与以前打开的邀请不同；请与组织部核对指纹后再接收。"))
@@ -310,10 +310,10 @@ func whoChanged(it *handin.Item, f handin.Field) string {
 	}
 	out := "——" + f.Why
 	if f.OursBy.By != "" {
-		out += fmt.Sprintf("；本库由%s于 %s 改", f.OursBy.By, f.OursBy.At.Local().Format("2006-01-02 15:04"))
+		out += fmt.Sprintf("；本库由%s于 %s 改", f.OursBy.By, f.OursBy.At.Local().Format("2006.01.02 15:04"))
 	}
 	if t := it.Theirs.Touched; t.By != "" {
-		out += fmt.Sprintf("；对方由%s于 %s 改", t.By, t.At.Local().Format("2006-01-02 15:04"))
+		out += fmt.Sprintf("；对方由%s于 %s 改", t.By, t.At.Local().Format("2006.01.02 15:04"))
 	}
 	return out
 }

@@ -165,7 +165,7 @@ func (c *keyListCmd) Run(e *env) error {
 			if p.Revoked != "" {
 				state = "已停用：" + p.Revoked
 			}
-			t.add(name, parcel.Fingerprint(p.Key), p.At.Local().Format("2006-01-02 15:04"), p.By, state)
+			t.add(name, parcel.Fingerprint(p.Key), p.At.Local().Format("2006.01.02 15:04"), p.By, state)
 		}
 		t.print(e.out)
 		return nil

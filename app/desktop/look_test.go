@@ -104,6 +104,13 @@ func (l *looker) see(name string) {
 	for _, fault := range cut(c) {
 		l.t.Errorf("%s, %s: %s", l.look.name, name, fault)
 	}
+	for _, root := range append(c.Overlays().List(), c.Content()) {
+		desktest.Walk(root, func(o fyne.CanvasObject) {
+			if s, ok := o.(*widget.Select); ok && s.Selected == "" && s.PlaceHolder == "(Select one)" {
+				l.t.Errorf("%s, %s: a list to choose from says %q", l.look.name, name, s.PlaceHolder)
+			}
+		})
+	}
 	asked := strings.HasPrefix(name, "身份证号-显示")
 	for _, text := range wholeNumbers(c, l.numbers) {
 		if asked {

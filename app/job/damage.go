@@ -137,7 +137,7 @@ func SurveyLines(x *store.Survey) []string {
 	}
 	when := ""
 	if !x.BackupAt.IsZero() {
-		when = "，最后一步在 " + x.BackupAt.Format("2006-01-02 15:04")
+		when = "，最后一步在 " + x.BackupAt.Format("2006.01.02 15:04")
 	}
 	return append(out, "最近的备份："+x.Backup+"（"+CountsText(x.BackupHas)+when+"）。", "用这份备份恢复"+LossText(x)+"。")
 }

@@ -42,7 +42,7 @@ func (w *Work) KeptTooLong() bool {
 func (w *Work) CanErase(early bool) error {
 	switch {
 	case !w.Round.Closed:
-		return fmt.Errorf("批次“%s”还没有归档，收到的文件不能销毁；请先归档", w.Round.Name)
+		return fmt.Errorf("批次“%s”还没有归档。先归档，才能销毁收到的文件", w.Round.Name)
 	case w.Round.KeepUntil.IsZero() && !early:
 		return fmt.Errorf("批次“%s”没有设保管期限；请先设定，到期以后再销毁", w.Round.Name)
 	case !w.KeptTooLong() && !early:

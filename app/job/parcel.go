@@ -46,7 +46,7 @@ var refusedFor = map[parcel.Reason]string{
 // ParcelLineText is a line of the log of parcels for a clerk.
 func ParcelLineText(l store.ParcelLine) string {
 	what := map[string]string{store.ParcelSent: "写出", store.ParcelTaken: "接收", store.ParcelRefused: "拒收"}[l.What]
-	parts := []string{l.At.Local().Format("2006-01-02 15:04"), l.User, what + parcel.Kind(l.Kind).Name()}
+	parts := []string{l.At.Local().Format("2006.01.02 15:04"), l.User, what + parcel.Kind(l.Kind).Name()}
 	if l.Branch != "" {
 		parts = append(parts, fmt.Sprintf("%s 第 %d 号", l.Branch, l.Seq))
 	}

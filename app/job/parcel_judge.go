@@ -41,7 +41,7 @@ func (s *Session) judgeSubmission(ctx context.Context, o *Opened) error {
 	}
 	for _, h := range list {
 		if h.Kind == string(m.Kind) && h.Hash == o.Hash {
-			return parcel.Refuse(parcel.Replayed, "这份报送（第 %d 号）已于 %s 接收过，没有重复接收；党总支又改过的，请他们再写一份报送", m.Seq, h.TakenAt.Local().Format("2006-01-02 15:04"))
+			return parcel.Refuse(parcel.Replayed, "这份报送（第 %d 号）已于 %s 接收过，没有重复接收；党总支又改过的，请他们再写一份报送", m.Seq, h.TakenAt.Local().Format("2006.01.02 15:04"))
 		}
 	}
 	last := latestBy(list, m.Kind, m.Key, m.BranchID)
@@ -111,7 +111,7 @@ func (s *Session) givenBefore(ctx context.Context, o *Opened, list []review.Hand
 		switch {
 		case h.BranchID != m.BranchID:
 		case h.Hash == o.Hash:
-			return parcel.Refuse(parcel.Replayed, "这份邀请（第 %d 号）已于 %s 打开过，内容在批次“%s”里，不用再打开", m.Seq, h.TakenAt.Local().Format("2006-01-02 15:04"), o.Round.Name)
+			return parcel.Refuse(parcel.Replayed, "这份邀请（第 %d 号）已于 %s 打开过，内容在批次“%s”里，不用再打开", m.Seq, h.TakenAt.Local().Format("2006.01.02 15:04"), o.Round.Name)
 		case h.Key == m.Key && m.Seq <= h.Seq:
 			return parcel.Refuse(parcel.Replayed, "这是第 %d 号邀请，而第 %d 号已经打开过，没有用旧的盖掉新的；请向组织部要最新的一份", m.Seq, h.Seq)
 		}
@@ -142,7 +142,7 @@ func (s *Session) judgeReceipt(ctx context.Context, o *Opened) error {
 	case m.Key != g.Department.Key:
 		return parcel.Refuse(parcel.Forged, "回执不是下发这个批次的组织部签名的，没有接收；请向组织部核实")
 	case g.Receipt != nil && g.Receipt.Hash == o.Hash:
-		return parcel.Refuse(parcel.Replayed, "这份回执（第 %d 号）已于 %s 读过，内容在批次的“报送与回执”里，不用再读", m.Seq, g.Receipt.TakenAt.Local().Format("2006-01-02 15:04"))
+		return parcel.Refuse(parcel.Replayed, "这份回执（第 %d 号）已于 %s 读过，内容在批次的“报送与回执”里，不用再读", m.Seq, g.Receipt.TakenAt.Local().Format("2006.01.02 15:04"))
 	case g.Receipt != nil && m.Seq <= g.Receipt.Seq:
 		return parcel.Refuse(parcel.Replayed, "这是第 %d 号回执，而第 %d 号已经读过，没有用旧的盖掉新的；请向组织部要最新的一份", m.Seq, g.Receipt.Seq)
 	}

@@ -47,7 +47,7 @@ func (l *List) askExport() {
 	}
 	kind := widget.NewRadioGroup([]string{asRoster, asCSV, asLRMX}, nil)
 	kind.SetSelected(asRoster)
-	what := fmt.Sprintf("导出名单里的 %d 人。（先用 Ctrl 或 Shift 选中几行，就只导出选中的人。）", n)
+	what := fmt.Sprintf("导出名单里的 %d 人。只导出几个人时，先用 Ctrl 或 Shift 选中。", n)
 	askNext(l.d, "导出", "下一步", container.NewVBox(widgets.Wrapped(what), kind), fyne.NewSize(480, 240), nil, func() { l.askWhere(kind.Selected, f, n) })
 }
 

@@ -97,7 +97,7 @@ func (m *mapping) files() fyne.CanvasObject {
 	for i, r := range m.rosters {
 		names = append(names, strings.TrimSpace(fmt.Sprintf("%d. %s %s", i+1, filepath.Base(r.File), r.Sheet)))
 	}
-	pick := widget.NewSelect(names, nil)
+	pick := widgets.NewSelect(names, nil)
 	pick.SetSelectedIndex(m.at)
 	pick.OnChanged = func(string) { m.at = pick.SelectedIndex(); m.fill() }
 	return widgets.Row("文件", pick)
@@ -109,7 +109,7 @@ func (m *mapping) sheets() fyne.CanvasObject {
 	if len(m.rosters) > 1 || len(r.Sheets) < 2 {
 		return nil
 	}
-	pick := widget.NewSelect(r.Sheets, nil)
+	pick := widgets.NewSelect(r.Sheets, nil)
 	pick.Selected = r.Sheet
 	pick.OnChanged = func(s string) {
 		m.opts.Sheet = s
@@ -162,7 +162,7 @@ func (m *mapping) row(c exchange.Column, names []string) fyne.CanvasObject {
 	head.TextStyle.Bold = true
 	samples := widgets.Wrapped(or(strings.Join(c.Samples, "　/　"), "（空）"))
 	samples.Importance = widget.LowImportance
-	pick := widget.NewSelect(names, nil)
+	pick := widgets.NewSelect(names, nil)
 	pick.Selected = or(m.field(c), notRead)
 	show := func() {
 		mark := "√ "

@@ -119,7 +119,7 @@ func (p *Person) layout() fyne.CanvasObject {
 	left := container.NewBorder(container.NewVBox(container.NewHScroll(container.NewHBox(p.bar.Save, p.bar.Cancel, layout.NewSpacer(), buttons)), container.NewBorder(nil, nil, nil, p.nextOne, p.bar.State), jump), nil, nil, nil, widgets.OverFields(p.scroll))
 
 	names, byName := personForms()
-	pick := widget.NewSelect(names, nil)
+	pick := widgets.NewSelect(names, nil)
 	pick.OnChanged = func(n string) { p.form = byName[n]; p.preview() }
 	p.form = byName[names[0]]
 	for _, n := range names {

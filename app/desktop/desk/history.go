@@ -56,13 +56,13 @@ func (d *Desk) NewHistory(part string, records ...job.Record) *History {
 	for _, r := range records {
 		names = append(names, r.Name)
 	}
-	h.which = widget.NewSelect(names, nil)
+	h.which = widgets.NewSelect(names, nil)
 	h.which.SetSelectedIndex(0)
 	h.which.OnChanged = func(string) {
 		h.record, h.part, h.at = records[h.which.SelectedIndex()], "", 0
 		h.load(nil)
 	}
-	h.parts = widget.NewSelect(nil, nil)
+	h.parts = widgets.NewSelect(nil, nil)
 	return h
 }
 
@@ -71,7 +71,7 @@ func (h *History) cell(r, c int) widgets.Cell {
 		return widgets.Cell{}
 	}
 	a := h.h.Versions[h.shown[r]].Action
-	return widgets.Cell{Text: [...]string{a.At.Local().Format("2006-01-02 15:04"), a.User, a.Label}[c]}
+	return widgets.Cell{Text: [...]string{a.At.Local().Format("2006.01.02 15:04"), a.User, a.Label}[c]}
 }
 
 // Load reads the versions.

@@ -58,7 +58,7 @@ func newPrinter(d *Desk, papers *job.Papers, list []printing.Printer, none error
 	p.fit.Required = true
 	p.fit.SetSelected(trueSize)
 	var names []string
-	p.name = widget.NewSelect(nil, nil)
+	p.name = widgets.NewSelect(nil, nil)
 	for _, x := range list {
 		names = append(names, x.Name)
 		if x.Default || p.name.Selected == "" {

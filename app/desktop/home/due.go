@@ -56,7 +56,7 @@ func newDueList(d *desk.Desk) *dueList {
 		return []*fyne.MenuItem{fyne.NewMenuItem("打开 "+l.rows[row].Cadre.Name, func() { cadres.Open(d, l.rows[row].Cadre.ID) }),
 			fyne.NewMenuItem("加入批次…", l.askJoin)}
 	}
-	l.pick = widget.NewSelect([]string{groups[0].name}, func(string) { l.filter() })
+	l.pick = widgets.NewSelect([]string{groups[0].name}, func(string) { l.filter() })
 	l.pick.Selected = groups[0].name
 	l.join = desk.Button("加入批次…", theme.ContentAddIcon(), l.askJoin)
 	l.empty = container.NewCenter(widget.NewLabel("没有人。"))

@@ -25,7 +25,7 @@ func (s *Screen) tellKeys() {
 	}
 	p := s.given.Department
 	text := fmt.Sprintf("下发批次的%s\n指纹：%s\n%s 登记。报送文件用它的密钥加密；回执和新的邀请要有这个密钥的签名才会接收。\n\n本机\n指纹：%s\n报送文件用它签名。组织部按登记卡登记了这个指纹，才接收报送。",
-		giver(s.w, s.given), parcel.Fingerprint(p.Key), p.At.Local().Format("2006-01-02 15:04"), own.Fingerprint())
+		giver(s.w, s.given), parcel.Fingerprint(p.Key), p.At.Local().Format("2006.01.02 15:04"), own.Fingerprint())
 	s.d.Choose("密钥", s.said(text), []*desk.Push{desk.Button("更换本机密钥…", nil, s.askNewKey), desk.Primary("知道了", nil, func() {})})
 }
 
@@ -71,7 +71,7 @@ func (s *Screen) askKey(r branchRow) {
 		return
 	}
 	text := fmt.Sprintf("“%s”的密钥\n指纹：%s\n%s 由%s登记。\n\n停用后，用它签名的文件不再接收。党总支的电脑、U 盘被盗或遗失时，请先停用；它换了新密钥，照新的登记卡登记后再接收。正常换电脑不用停用：登记新的，旧的同时停用。",
-		p.Branches(), parcel.Fingerprint(p.Key), p.At.Local().Format("2006-01-02 15:04"), who(p.By))
+		p.Branches(), parcel.Fingerprint(p.Key), p.At.Local().Format("2006.01.02 15:04"), who(p.By))
 	s.d.Choose("党总支的密钥", s.said(text), []*desk.Push{own, desk.Button("停用…", theme.CancelIcon(), func() { s.askRevoke(p) }), desk.Primary("知道了", nil, func() {})})
 }
 

@@ -235,7 +235,7 @@ func value(f *handin.Field, s string) string {
 func (v *planView) head() fyne.CanvasObject {
 	m := &v.o.Manifest
 	text := fmt.Sprintf("%s · “%s” · 批次“%s” · 第 %d 号，%s 由%s写出。签名正确，内容完整：%s。", m.Kind.Name(), m.Branch, m.Round, m.Seq,
-		m.At.Local().Format("2006-01-02 15:04"), who(m.By), countText(m.Counts))
+		m.At.Local().Format("2006.01.02 15:04"), who(m.By), countText(m.Counts))
 	box := container.NewVBox(widgets.Wrapped(v.o.Said(text)))
 	if m.Kind == parcel.Invitation && (v.o.Changed || v.o.Round == nil) {
 		warn := v.o.Said("请在电话里与组织部核对签名指纹，相同再接收：")

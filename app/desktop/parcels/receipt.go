@@ -47,7 +47,7 @@ func receiptBody(r *review.Receipt, said func(string) string) *fyne.Container {
 
 func receiptText(r *review.Receipt) string {
 	n, taken, kept, missing, fix := r.Sums()
-	return fmt.Sprintf("第 %d 号报送的回执（%s）：考察对象 %d，收下 %d 项，没有采用 %d 项，缺材料 %d 项，要改 %d 处。", r.Seq, r.At.Local().Format("2006-01-02 15:04"), n, taken, kept, missing, fix)
+	return fmt.Sprintf("第 %d 号报送的回执（%s）：考察对象 %d，收下 %d 项，没有采用 %d 项，缺材料 %d 项，要改 %d 处。", r.Seq, r.At.Local().Format("2006.01.02 15:04"), n, taken, kept, missing, fix)
 }
 
 // askAnswer asks what to write to the branch and where the receipt is to go.

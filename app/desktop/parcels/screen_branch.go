@@ -68,7 +68,7 @@ func (s *Screen) chooser() *widget.Select {
 			at = i
 		}
 	}
-	pick := widget.NewSelect(names, nil)
+	pick := widgets.NewSelect(names, nil)
 	pick.SetSelectedIndex(at)
 	pick.OnChanged = func(string) {
 		s.given = s.givens[pick.SelectedIndex()]

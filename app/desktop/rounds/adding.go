@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/data/review"
@@ -36,7 +35,7 @@ func (p *Page) panelForm() *panelForm {
 // askPanel sets a panel and whom it reviews.
 func (p *Page) askPanel() {
 	f := p.panelForm()
-	whom := widget.NewSelect(append([]string{"还没有考察组的对象"}, p.branch.Options[1:]...), nil)
+	whom := widgets.NewSelect(append([]string{"还没有考察组的对象"}, p.branch.Options[1:]...), nil)
 	whom.SetSelectedIndex(0)
 	if b := p.branchName(); b != "" {
 		whom.SetSelected(b)

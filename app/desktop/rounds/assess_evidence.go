@@ -137,7 +137,7 @@ func (s *Subject) Dropped(at fyne.Position, paths []string) bool {
 		}
 		names = append(names, p.name)
 	}
-	pick := widget.NewSelect(names, nil)
+	pick := widgets.NewSelect(names, nil)
 	s.d.Ask("佐证材料", "收下", container.NewVBox(widgets.Wrapped(fmt.Sprintf("%d 个文件是哪一项的佐证材料？", len(paths))), pick), fyne.NewSize(480, 200), func() error {
 		if pick.SelectedIndex() < 0 {
 			return errors.New("请选择项目")

@@ -93,7 +93,7 @@ func (a *assessed) askExtra() {
 	for _, e := range a.s.w.Scheme.Extras {
 		names = append(names, fmt.Sprintf("%s（%s 分）", e.Name, number(e.Points)))
 	}
-	what, times, reason, doc := widget.NewSelect(names, nil), widgets.NewEntry(), widgets.NewEntry(), widgets.NewEntry()
+	what, times, reason, doc := widgets.NewSelect(names, nil), widgets.NewEntry(), widgets.NewEntry(), widgets.NewEntry()
 	times.SetText("1")
 	form := container.NewVBox(widgets.Row("项目", what), widgets.Row("次数", times), widgets.Row("事由和依据", reason), widgets.Row("文号", doc))
 	a.s.d.Ask("加分、扣分　"+a.s.name, "保存", form, fyne.NewSize(600, 280), func() error {
@@ -120,7 +120,7 @@ func (a *assessed) askBar() {
 	for _, b := range a.s.w.Scheme.Bars {
 		names = append(names, b.Name)
 	}
-	what, reason, day := widget.NewSelect(names, nil), widgets.NewEntry(), widgets.NewDate()
+	what, reason, day := widgets.NewSelect(names, nil), widgets.NewEntry(), widgets.NewDate()
 	form := container.NewVBox(widgets.Row("情形", what), widgets.Row("事由和依据", reason), widgets.Row("日期", widgets.Checked(day)))
 	a.s.d.Ask("否决、失去资格　"+a.s.name, "保存", form, fyne.NewSize(600, 240), func() error {
 		if what.SelectedIndex() < 0 {
@@ -147,7 +147,7 @@ func (a *assessed) askConclusion() {
 	if s.file.Subject.Conclusion != nil {
 		c = *s.file.Subject.Conclusion
 	}
-	grade := widget.NewSelect(append([]string{none}, gradeNames(s.w.Scheme)...), nil)
+	grade := widgets.NewSelect(append([]string{none}, gradeNames(s.w.Scheme)...), nil)
 	grade.Selected = none
 	if c.Grade != "" {
 		grade.Selected = c.Grade

@@ -46,7 +46,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 		}
 		switch {
 		case len(x.Choices) > 0:
-			c := widget.NewSelect(x.Choices, nil)
+			c := widgets.NewSelect(x.Choices, nil)
 			c.Selected = e.Fields[x.Key]
 			read[x.Key] = func() string { return c.Selected }
 			form.Add(widgets.Row(name, c))
@@ -71,7 +71,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 			form.Add(widgets.Row(name, t))
 		}
 	}
-	state := widget.NewSelect(stateNames(l), nil)
+	state := widgets.NewSelect(stateNames(l), nil)
 	if len(l.States) > 0 {
 		state.SetSelectedIndex(l.StateAt(e))
 		form.Add(widgets.Row("状态", state))

@@ -49,14 +49,14 @@ func (p *Page) askPollCount() {
 	for _, x := range c.polls {
 		names = append(names, x.Name)
 	}
-	c.subject, c.unit, c.group = widget.NewSelect(nil, nil), widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
+	c.subject, c.unit, c.group = widgets.NewSelect(nil, nil), widgets.NewSelect(nil, nil), widgets.NewSelect(nil, nil)
 	c.subject.PlaceHolder, c.group.PlaceHolder = "选择考核对象", "选择投票人类别"
 	c.paper = widget.NewRadioGroup([]string{"每个对象一张票", "合票（一张票上各行为对象）"}, func(string) { c.show() })
 	c.turn = widget.NewRadioGroup([]string{"第一次计票", "第二次计票"}, nil)
 	c.paper.Required, c.turn.Required, c.turn.Horizontal = true, true, true
 	c.turn.SetSelected("第一次计票")
 	c.subjectRow, c.unitRow, c.groupRow = widgets.Row("考核对象", c.subject), widgets.Row("哪些对象", c.unit), widgets.Row("投票人", c.group)
-	c.poll = widget.NewSelect(names, func(string) { c.choose() })
+	c.poll = widgets.NewSelect(names, func(string) { c.choose() })
 	c.poll.SetSelectedIndex(0)
 	box := container.NewVBox(widgets.Row("测评", c.poll), widgets.Row("票样", c.paper), c.subjectRow, c.unitRow, c.groupRow, widgets.Row("第几次", c.turn))
 	p.d.AskThen("逐票计票", "下一步", box, fyne.NewSize(640, 380), c.begin)

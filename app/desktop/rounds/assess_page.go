@@ -66,7 +66,13 @@ func (v *resultView) apply(in *forms.Input) {
 	v.t = f.Tables(in)
 	var cols []widgets.Column
 	for i, c := range v.t.Tables[0].Columns {
-		cols = append(cols, widgets.Column{Title: c.Label, Width: max(70, float32(c.Width)*3.6), Fixed: i < 2, Grow: c.Left && i > 1})
+		chars := len([]rune(c.Label))
+		if i == 1 { // two names must be told apart
+			for _, r := range v.rows() {
+				chars = min(12, max(chars, len([]rune(r[i]))))
+			}
+		}
+		cols = append(cols, widgets.Column{Title: c.Label, Width: max(70, float32(c.Width)*3.6, float32(chars)*14+18), Fixed: i < 2, Grow: c.Left && i > 1})
 	}
 	v.table.SetColumns(cols)
 	v.info.SetText(v.t.Title)
@@ -196,7 +202,7 @@ func (p *Page) askNames() {
 	for _, r := range s.Roles {
 		roles = append(roles, r.Name)
 	}
-	kind := widget.NewSelect(kinds, nil)
+	kind := widgets.NewSelect(kinds, nil)
 	kind.SetSelectedIndex(0)
 	role := widget.NewCheckGroup(roles, nil)
 	role.Horizontal = true

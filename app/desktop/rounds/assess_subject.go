@@ -285,7 +285,11 @@ func (a *assessed) conclusion() *fyne.Container {
 	if x == nil {
 		return box
 	}
-	for _, r := range [][2]string{{"名次", x.RankText()}, {"总分", x.Score.Text}, {"评先", x.AwardText()}, {"等次", x.Proposed}, {"理由", x.Why}, {"否决情形", strings.Join(x.Shut, "；")}} {
+	total := x.Score.Text
+	if len(x.Score.Terms) == 0 {
+		total = "" // nothing is scored
+	}
+	for _, r := range [][2]string{{"名次", x.RankText()}, {"总分", total}, {"评先", x.AwardText()}, {"等次", x.Proposed}, {"理由", x.Why}, {"否决情形", strings.Join(x.Shut, "；")}} {
 		if r[1] != "" {
 			box.Add(widgets.Wrapped(r[0] + "：" + r[1]))
 		}

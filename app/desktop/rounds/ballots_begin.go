@@ -244,7 +244,7 @@ func (p *Page) askCount() {
 	for _, b := range p.dossier.Branches {
 		branches = append(branches, b.Name)
 	}
-	subject, branch := widget.NewSelect(who, nil), widget.NewSelect(branches, nil)
+	subject, branch := widgets.NewSelect(who, nil), widgets.NewSelect(branches, nil)
 	subject.PlaceHolder, branch.PlaceHolder = "选择考察对象", "选择党总支"
 	if at := p.table.Marked(); len(at) > 0 {
 		subject.SetSelectedIndex(at[0])
@@ -259,7 +259,7 @@ func (p *Page) askCount() {
 	for _, g := range p.w.Scheme.Vote.Groups {
 		names = append(names, g.Name)
 	}
-	group := widget.NewSelect(names, nil)
+	group := widgets.NewSelect(names, nil)
 	group.PlaceHolder = "选择投票人类别"
 	subjectRow, branchRow := widgets.Row("考察对象", subject), widgets.Row("党总支", branch)
 	paper.OnChanged = func(k string) {

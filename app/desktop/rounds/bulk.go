@@ -89,7 +89,7 @@ func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 	for _, s := range review.States {
 		words = append(words, marks[s].Text)
 	}
-	which := widget.NewSelect(items, nil)
+	which := widgets.NewSelect(items, nil)
 	which.PlaceHolder = "选一项材料"
 	if material >= 0 && material < len(items) {
 		which.SetSelectedIndex(material)

@@ -138,7 +138,7 @@ func (p *Page) incomingChoices() (person, item *widget.Select) {
 	for i := range p.w.Scheme.Material {
 		items = append(items, itemEntry(&p.w.Scheme.Material[i]))
 	}
-	return widget.NewSelect(people, nil), widget.NewSelect(items, nil)
+	return widgets.NewSelect(people, nil), widgets.NewSelect(items, nil)
 }
 
 func personEntry(f *review.File) string {

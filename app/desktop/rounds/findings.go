@@ -46,7 +46,7 @@ type findingsView struct {
 func newFindings(p *Page) *findingsView {
 	v := &findingsView{p: p, counts: widget.NewLabel(""), detail: widgets.Wrapped(""), person: widgets.NewEntry()}
 	choice := func(options ...string) *widget.Select {
-		s := widget.NewSelect(options, func(string) { v.list() })
+		s := widgets.NewSelect(options, func(string) { v.list() })
 		s.Selected = options[0]
 		return s
 	}

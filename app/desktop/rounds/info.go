@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -23,7 +22,7 @@ func (p *Page) askInfo() {
 	notified.SetText(r.Notified.String())
 	assessed.SetText(r.Assessed.String())
 	deadline.SetText(r.Deadline.String())
-	paper := widget.NewSelect(paperNames(), nil)
+	paper := widgets.NewSelect(paperNames(), nil)
 	paper.SetSelected(paperName(r.Paper))
 	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row("学校名称", school),
 		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row("考察日期", widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)),
@@ -59,7 +58,7 @@ func (p *Page) askBranch() {
 		names = append(names, b.Name)
 	}
 	head, contact, phone := widgets.NewEntry(), widgets.NewEntry(), widgets.NewEntry()
-	pick := widget.NewSelect(names, nil)
+	pick := widgets.NewSelect(names, nil)
 	pick.OnChanged = func(string) {
 		b := list[pick.SelectedIndex()]
 		head.SetText(b.Head)

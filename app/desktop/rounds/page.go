@@ -93,9 +93,9 @@ func NewPage(d *desk.Desk, id string) *Page {
 	p := &Page{d: d, id: id, name: "批次", head: widget.NewLabel(""), count: widget.NewLabel(""), search: widgets.NewEntry()}
 	p.head.Truncation = fyne.TextTruncateEllipsis
 	p.track = newTrack(p.openStage)
-	p.branch = widget.NewSelect([]string{everyBranch}, func(string) { p.filter() })
+	p.branch = widgets.NewSelect([]string{everyBranch}, func(string) { p.filter() })
 	p.branch.Selected = everyBranch
-	p.stage = widget.NewSelect([]string{everyStage}, func(string) { p.filter() })
+	p.stage = widgets.NewSelect([]string{everyStage}, func(string) { p.filter() })
 	p.stage.Selected = everyStage
 	p.search.SetPlaceHolder("姓名、拼音首字母（Ctrl+F）")
 	p.search.OnChanged = func(string) { p.filter() }

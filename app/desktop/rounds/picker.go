@@ -57,7 +57,7 @@ func newPicker(d *desk.Desk) *picker {
 	p.search.SetPlaceHolder("姓名、拼音首字母、单位")
 	p.search.OnChanged = func(string) { p.filter() }
 	p.search.OnSubmitted = func(string) { d.Win.Canvas().Focus(p.table) }
-	p.which = widget.NewSelect([]string{pickAll, pickDue, pickChosen}, func(string) { p.filter() })
+	p.which = widgets.NewSelect([]string{pickAll, pickDue, pickChosen}, func(string) { p.filter() })
 	p.which.Selected = pickAll
 	p.table = widgets.NewGrid([]widgets.Column{{Title: "选", Width: 36}, {Title: "姓名", Width: 80}, {Title: "党总支", Width: 150, Grow: true},
 		{Title: "单位", Width: 130, Grow: true}, {Title: "现任职务", Width: 200, Grow: true}, {Title: "试用期至", Width: 96}, {Title: "说明", Width: 150, Grow: true}},

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
@@ -29,7 +28,7 @@ func (p *Page) askStageOf(subjects []matrixRow, who string) {
 	for _, r := range subjects {
 		ids = append(ids, r.subject)
 	}
-	to := widget.NewSelect(options, func(s string) { preview.SetText(p.blocking(ids, s)) })
+	to := widgets.NewSelect(options, func(s string) { preview.SetText(p.blocking(ids, s)) })
 	to.SetSelectedIndex(0)
 	box := container.NewVScroll(preview)
 	form := container.NewBorder(container.NewVBox(widgets.Row("对象", widgets.Wrapped(who)), widgets.Row("进入", to), widgets.Row("原因", reason), widgets.Heading("条件")), nil, nil, nil, box)

@@ -107,7 +107,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	for _, f := range subjectForms() {
 		names = append(names, f.Name)
 	}
-	s.pick = widget.NewSelect(names, func(n string) {
+	s.pick = widgets.NewSelect(names, func(n string) {
 		if f := s.formOf(n); f != nil {
 			s.form = f
 			s.preview()

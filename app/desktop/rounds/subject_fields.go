@@ -59,7 +59,7 @@ func (s *Subject) choice(p *string, values []string) *widget.Select {
 
 // pick is a list of values, with one for nothing.
 func pick(now string, values []string, set func(string)) *widget.Select {
-	c := widget.NewSelect(append([]string{none}, values...), nil)
+	c := widgets.NewSelect(append([]string{none}, values...), nil)
 	c.Selected = none
 	if now != "" {
 		c.Selected = now

@@ -38,9 +38,9 @@ const byScheme = "按设置或方案"
 func newFirstStep(w *wizard) *firstStep {
 	f := &firstStep{w: w, name: widgets.NewEntry(), school: widgets.NewEntry(), about: widgets.Wrapped(""),
 		notified: widgets.NewDate(), assessed: widgets.NewDate(), deadline: widgets.NewDate()}
-	f.paper = widget.NewSelect(append([]string{byScheme}, paperNames()...), nil)
+	f.paper = widgets.NewSelect(append([]string{byScheme}, paperNames()...), nil)
 	f.paper.SetSelected(byScheme)
-	f.pick = widget.NewSelect(nil, func(name string) {
+	f.pick = widgets.NewSelect(nil, func(name string) {
 		for i := range w.known.list {
 			if w.known.list[i].Name == name {
 				f.choose(&w.known.list[i])

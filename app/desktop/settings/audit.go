@@ -43,7 +43,7 @@ func newAudit(d *desk.Desk, again func()) *section {
 	for _, k := range job.AuditKinds {
 		names = append(names, store.LogKinds[k])
 	}
-	s.kind = widget.NewSelect(names, nil)
+	s.kind = widgets.NewSelect(names, nil)
 	s.kind.Selected = allKinds
 	s.kind.OnChanged = func(string) { again() }
 	s.find = widgets.NewEntry()

@@ -29,7 +29,7 @@ func showDeleted(d *desk.Desk) {
 				return widgets.Cell{}
 			}
 			x := &s.rows[r]
-			return widgets.Cell{Text: [...]string{x.At.Local().Format("2006-01-02 15:04"), x.User, store.KindName(x.Kind), x.Name, x.Label}[c]}
+			return widgets.Cell{Text: [...]string{x.At.Local().Format("2006.01.02 15:04"), x.User, store.KindName(x.Kind), x.Name, x.Label}[c]}
 		})
 	s.grid.OnOpen = func(r, _ int) { s.ask(r) }
 	s.load(s.show)

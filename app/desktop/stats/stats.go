@@ -93,9 +93,9 @@ func (s *Screen) Print() { s.askExcel() }
 func (s *Screen) choices() {
 	again := func(string) { s.recount() }
 	s.sources = []source{{"", register}}
-	s.which = widget.NewSelect([]string{register}, func(string) { s.adapt(); s.recount() })
-	s.by = widget.NewSelect(nil, func(string) { s.adapt(); s.recount() })
-	s.and = widget.NewSelect(nil, again)
+	s.which = widgets.NewSelect([]string{register}, func(string) { s.adapt(); s.recount() })
+	s.by = widgets.NewSelect(nil, func(string) { s.adapt(); s.recount() })
+	s.and = widgets.NewSelect(nil, again)
 	s.search = widgets.NewEntry()
 	s.search.SetPlaceHolder("全部；可填姓名、单位、职务")
 	s.search.OnChanged = func(string) { s.later.Do(s.d, 250*time.Millisecond, s.recount) }

@@ -11,7 +11,7 @@ const words = `{"OK":"确定","Yes":"是","No":"否","Cancel":"取消","Confirm"
 "Copy":"复制","Cut":"剪切","Paste":"粘贴","Select all":"全选","Undo":"撤销","Redo":"重做","Error":"错误","File":"文件",
 "Folder":"文件夹","Quit":"退出","Advanced":"高级","Favourites":"收藏","New Folder":"新建文件夹","Create Folder":"新建文件夹",
 "Show Hidden Files":"显示隐藏文件","Enter filename":"输入文件名","Home":"主目录","Documents":"文档","Downloads":"下载",
-"Desktop":"桌面","Computer":"计算机","(Select one)":"（请选择）","Music":"音乐","Pictures":"图片","Videos":"视频",
+"Desktop":"桌面","Computer":"计算机","Music":"音乐","Pictures":"图片","Videos":"视频",
 "monday.short":"一","tuesday.short":"二","wednesday.short":"三","thursday.short":"四","friday.short":"五","saturday.short":"六","sunday.short":"日",
 "file.name":{"other":"名称"},"file.parent":{"other":"上一级"}}`
 

@@ -73,7 +73,7 @@ func NewFilterBar(hint, unit string) *FilterBar {
 // Choose adds a choice among the values of a column; every is the word for all,
 // such as 全部单位.
 func (b *FilterBar) Choose(col int, every string) {
-	p := &pick{col: col, every: every, sel: widget.NewSelect([]string{every}, nil)}
+	p := &pick{col: col, every: every, sel: NewSelect([]string{every}, nil)}
 	p.sel.SetSelected(every)
 	p.sel.OnChanged = func(string) { b.find() }
 	b.picks = append(b.picks, p)
