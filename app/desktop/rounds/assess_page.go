@@ -13,11 +13,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
+	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/review"
 	"kaocha/forms"
 )
+
+// mostNotes is how high the notes under a result may be, in large type too: the
+// table needs the room.
+const mostNotes = 84
 
 // resultView is a round's 考核结果汇总表 in the window: the table that goes on
 // paper and into Excel, with what became of the awards under it.
@@ -26,6 +31,7 @@ type resultView struct {
 	t     forms.Tables
 	info  *widget.Label
 	notes *widget.Label
+	below *container.Scroll // of the notes
 	table *widgets.Grid
 	body  fyne.CanvasObject
 }
@@ -44,9 +50,8 @@ func newResult(p *Page) *resultView {
 	v.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 	bar := container.NewHBox(desk.Button("导出 Excel…", theme.DocumentSaveIcon(), func() { v.askWrite(".xlsx") }),
 		desk.Button("打印（PDF）…", theme.DocumentPrintIcon(), func() { v.askWrite(".pdf") }))
-	below := container.NewVScroll(v.notes)
-	below.SetMinSize(fyne.NewSize(10, 84)) // two lines in the largest type
-	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), below, nil, nil, v.table)
+	v.below = container.NewVScroll(v.notes)
+	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), v.below, nil, nil, v.table)
 	return v
 }
 
@@ -81,6 +86,8 @@ func (v *resultView) apply(in *forms.Input) {
 		notes = []string{"双击一行（或按回车）打开这个对象，评分、录票、登记事项和录入结论。"}
 	}
 	v.notes.SetText(strings.Join(notes, "\n"))
+	lines := min(max(len(notes), 2), 3) // a long note takes two
+	v.below.SetMinSize(fyne.NewSize(10, min(own.Scaled(float32(20*lines+16)), mostNotes)))
 	v.table.Refresh()
 }
 

@@ -178,7 +178,9 @@ func (a *assessed) polls() *fyne.Container {
 		for _, g := range r.Grades {
 			box.Add(pair(g.Label, fmt.Sprintf("%d 票　%s", g.Count, g.Percent)))
 		}
-		box.Add(low(strings.Join(r.Explain, "\n")))
+		explain := widgets.Whole(strings.Join(r.Explain, "\n"))
+		explain.Importance = widget.LowImportance
+		box.Add(explain)
 		box.Add(widget.NewSeparator())
 	}
 	if len(box.Objects) == 0 {
@@ -252,7 +254,7 @@ func eventList(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, all []r
 			right.Add(more)
 		}
 		right.Add(change)
-		box.Add(container.NewBorder(nil, nil, nil, right, widgets.Wrapped(strings.Join(parts, "　"))))
+		box.Add(container.NewBorder(nil, nil, nil, right, widgets.Whole(strings.Join(parts, "　"))))
 		if f != nil {
 			for _, x := range f.Subject.EntryFiles(e) {
 				box.Add(fileLineOf(d, x, func() { dropEntryFile(d, w, f, e, x) }))

@@ -10,7 +10,17 @@ import (
 
 	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
+	"kaocha/data/review"
 )
+
+// holder is what the round's own house is called: units are assessed by a bureau
+// or a district as well as by a school.
+func holder(s *review.Scheme) string {
+	if s.Assesses() {
+		return "单位"
+	}
+	return "学校"
+}
 
 // askInfo changes the round's name, school, dates and paper.
 func (p *Page) askInfo() {
@@ -24,7 +34,7 @@ func (p *Page) askInfo() {
 	deadline.SetText(r.Deadline.String())
 	paper := widgets.NewSelect(paperNames(), nil)
 	paper.SetSelected(paperName(r.Paper))
-	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row("学校名称", school),
+	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row(holder(p.w.Scheme)+"名称", school),
 		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row("考察日期", widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)),
 		widgets.Row("纸张", paper))
 	p.d.Ask("批次信息", "保存", widgets.FieldColumn(form), fyne.NewSize(600, 400), func() error {

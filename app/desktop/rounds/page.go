@@ -221,7 +221,7 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	p.w, p.dossier, p.findings, p.progress, p.all = w, d, found, far, rows
 	p.name = w.Round.Name
 	p.d.Shell.Retitle()
-	p.head.SetText(fmt.Sprintf("%s　学校：%s　考察日期：%s　报送截止：%s　纸张：%s", w.Scheme.Name, w.Round.School, orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
+	p.head.SetText(fmt.Sprintf("%s　%s：%s　考察日期：%s　报送截止：%s　纸张：%s", w.Scheme.Name, holder(w.Scheme), w.Round.School, orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
 	p.extra.Hidden = !w.Scheme.Assesses()
 	p.track.show(far)
 	branches, stages := []string{everyBranch}, []string{everyStage}

@@ -84,7 +84,7 @@ var tabForms = []string{"review-form", "tally", "talk", "report", "review-form"}
 var tabPages = []int{0, 0, 0, 0, 1}
 
 func newSubject(d *desk.Desk, round, id, name string) *Subject {
-	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Wrapped(""), found: widgets.NewFindings("核对：没有发现问题。"), foundHead: widgets.Heading(""),
+	s := &Subject{d: d, round: round, id: id, name: name, head: widgets.Whole(""), found: widgets.NewFindings("核对：没有发现问题。"), foundHead: widgets.Heading(""),
 		result: newTallyResult(d), length: widgets.Wrapped(""), unmet: widgets.Wrapped(""), likeReport: container.NewVBox(), likeMaterial: container.NewVBox()}
 	s.unmet.Importance = widget.WarningImportance
 	s.talks = newTalks(s)
@@ -221,7 +221,7 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 	if f.Panel != nil {
 		panel = f.Panel.Name
 	}
-	s.head.SetText(fmt.Sprintf("%s　%s　%s　环节：%s　试用期至 %s", f.Cadre.Position, branch, panel,
+	s.head.SetText(fmt.Sprintf("%s　%s　%s　环节：%s　试用期至%s", f.Cadre.Position, branch, panel,
 		w.Scheme.StageName(f.Subject.Stage), orDash(f.Cadre.Probation.EndDate(w.Scheme.Probing.Months).String())))
 	if s.draft == nil || s.shown != s.content() {
 		s.refill()

@@ -20,7 +20,7 @@ import (
 
 // padded puts a tab's lines into a scrolling column.
 func padded(lines *fyne.Container) fyne.CanvasObject {
-	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(4, 8, 4, 14), lines))
+	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(4, 8, 4, 6), lines))
 }
 
 // materialTab lists the required materials with their state.

@@ -314,8 +314,8 @@ func (w *wizard) read(then func()) {
 func (w *wizard) summary() string {
 	n, _ := w.first.plan()
 	var b strings.Builder
-	fmt.Fprintf(&b, "批次名称：%s\n考核方案：%s\n学校：%s\n纸张：%s\n通知日期：%s　考察日期：%s　报送截止：%s\n\n", n.Name, w.chosen.Name,
-		w.first.schoolOr(n.School), paperName(w.first.paperOr(n.Paper)), orDash(n.Notified.String()), orDash(n.Assessed.String()), orDash(n.Deadline.String()))
+	fmt.Fprintf(&b, "批次名称：%s\n考核方案：%s\n%s：%s\n纸张：%s\n通知日期：%s　考察日期：%s　报送截止：%s\n\n", n.Name, w.chosen.Name,
+		holder(w.chosen), w.first.schoolOr(n.School), paperName(w.first.paperOr(n.Paper)), orDash(n.Notified.String()), orDash(n.Assessed.String()), orDash(n.Deadline.String()))
 	if byName(w.chosen) {
 		b.WriteString("考核对象按名称加入：建好后在批次里点“加入对象”，一行一个，可以从 Excel 粘贴。\n\n点“完成”后一次建立；可以用“撤销”整个取消。")
 		return b.String()

@@ -134,7 +134,7 @@ const formWidth = 820
 
 // scrolled is a form that can be scrolled, its bar beside the editors.
 func scrolled(form fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(0, 8, 0, 14), widgets.AtMost(formWidth, form)))
+	return widgets.FieldColumn(container.New(layout.NewCustomPaddedLayout(0, 8, 0, 6), widgets.AtMost(formWidth, form)))
 }
 
 // hint is a quiet line of explanation.

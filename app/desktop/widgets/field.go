@@ -63,6 +63,14 @@ func Wrapped(text string) *widget.Label {
 	return l
 }
 
+// Whole is a label like Wrapped whose lines end at spaces: no number, date or
+// entry of a list is torn in two. Running text has too few spaces for it.
+func Whole(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
 // Tinted puts a background of a theme colour behind an object.
 func Tinted(name fyne.ThemeColorName, o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(newTint(name), o)

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -17,10 +18,13 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// barRoom keeps the ends of the fields free of the scroll bar.
+const barRoom = 8
+
 // FieldColumn is a scrolling column of fields. The wheel scrolls the column also over
 // a field, which would else keep it, but for the text being edited.
 func FieldColumn(content fyne.CanvasObject) fyne.CanvasObject {
-	return OverFields(container.NewVScroll(content))
+	return OverFields(container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, barRoom), content)))
 }
 
 // ColumnHeight is how high a column of FieldColumn must be to show all its fields
