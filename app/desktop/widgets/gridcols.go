@@ -100,11 +100,13 @@ func (g *Grid) widen(cols []int, left float32) float32 {
 	return left - part*all
 }
 
-// Of how many rows it is looked how wide they are, and what a cell has beside its
-// text.
+// Of how many rows it is looked how wide they are, spread over the list unless it
+// is so long that its far rows are read only when they are shown; and what a cell
+// has beside its text.
 const (
-	needRows = 40
-	cellPad  = 14
+	needRows   = 40
+	spreadRows = 2000
+	cellPad    = 14
 )
 
 // need finds how wide the columns' texts are, in em, when there are more rows to
@@ -125,7 +127,11 @@ func (g *Grid) need() bool {
 			g.needs[i] = max(g.needs[i], textEm(c.Title+" ↓"))
 		}
 		for k := range g.needed {
-			g.needs[i] = max(g.needs[i], textEm(g.CellAt(k*n/g.needed, i).Text))
+			r := k
+			if n <= spreadRows {
+				r = k * n / g.needed
+			}
+			g.needs[i] = max(g.needs[i], textEm(g.CellAt(r, i).Text))
 		}
 	}
 	return true
