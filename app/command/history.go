@@ -90,6 +90,15 @@ type historyShowCmd struct {
 	JSON bool   `name:"json" help:"以 JSON 列出"`
 }
 
+// history is the record's.
+func (c *ofRecord) history(e *env, s *job.Session) (*job.History, error) {
+	r, err := c.record(e, s)
+	if err != nil {
+		return nil, err
+	}
+	return s.History(e.ctx, r)
+}
+
 // versionJSON is a version for other programs to read.
 type versionJSON struct {
 	store.Action
@@ -99,11 +108,7 @@ type versionJSON struct {
 
 func (c *historyShowCmd) Run(e *env) error {
 	return e.session(func(s *job.Session) error {
-		r, err := c.record(e, s)
-		if err != nil {
-			return err
-		}
-		h, err := s.History(e.ctx, r)
+		h, err := c.history(e, s)
 		if err != nil {
 			return err
 		}
@@ -183,11 +188,7 @@ type historyRestoreCmd struct {
 
 func (c *historyRestoreCmd) Run(e *env) error {
 	return e.session(func(s *job.Session) error {
-		r, err := c.record(e, s)
-		if err != nil {
-			return err
-		}
-		h, err := s.History(e.ctx, r)
+		h, err := c.history(e, s)
 		if err != nil {
 			return err
 		}

@@ -140,13 +140,12 @@ func (w *Work) LogEvent(ctx context.Context, f *review.File, e review.Event, pat
 	if err != nil {
 		return err
 	}
-	f.Subject.Events = append(f.Subject.Events, e)
-	return w.Store.Do(ctx, "登记"+l.Name+" "+f.Cadre.Name, func(tx *store.Tx) error {
-		if err := w.putProofs(tx, f.Subject, list, files); err != nil {
-			return err
-		}
-		return tx.SaveSubject(f.Subject)
-	})
+	noted := f.Subject.Events
+	f.Subject.Events = append(noted, e)
+	if err = w.saveProofs(ctx, f, "登记"+l.Name, list, files); err != nil {
+		f.Subject.Events = noted
+	}
+	return err
 }
 
 // ErrNoEvent says that an event to be changed is not there.

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -74,5 +75,37 @@ func TestNamedSubjectsComeBack(t *testing.T) {
 	}
 	if _, err := w.AddNamed(ctx, []NamedSubject{{Name: "卫生监督所", Kind: "unit"}}); err == nil {
 		t.Error("added to a closed round")
+	}
+}
+
+// A file given twice is refused with all that came with it, and the subject at
+// hand does not name what is not kept: what is saved next is sound.
+func TestRefusedEvidenceIsNotNamedLater(t *testing.T) {
+	s, w := units(t)
+	ctx := context.Background()
+	f, err := w.Find(ctx, "血液中心")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "证明.txt")
+	if err := os.WriteFile(path, []byte("一份证明"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := Proof{Sheet: "routine", Item: "goal", Path: path}
+	if err := w.AddEvidence(ctx, f, []Proof{p, p}); err == nil || !strings.Contains(err.Error(), "已经有这个文件") {
+		t.Fatalf("the same file twice: %v", err)
+	}
+	nine := 9.0
+	if err := w.Edit(ctx, f, "评分", func(sub *review.Subject) error { return w.Scheme.GivePoints(sub, "routine", "goal", "", &nine, "") }); err != nil {
+		t.Fatal(err)
+	}
+	if f, err = w.Find(ctx, "血液中心"); err != nil || len(f.Subject.Marks) != 1 || len(f.Subject.Evidence) != 0 {
+		t.Fatalf("%+v, %v", f.Subject, err)
+	}
+	if err := w.AddEvidence(ctx, f, []Proof{p}); err != nil {
+		t.Fatal(err)
+	}
+	if _, b, err := s.Store.File(ctx, f.Subject.Evidence[0].FileHash); err != nil || string(b) != "一份证明" {
+		t.Errorf("%q, %v", b, err)
 	}
 }
