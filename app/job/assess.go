@@ -140,12 +140,10 @@ func (w *Work) LogEvent(ctx context.Context, f *review.File, e review.Event, pat
 	if err != nil {
 		return err
 	}
-	noted := f.Subject.Events
-	f.Subject.Events = append(noted, e)
-	if err = w.saveProofs(ctx, f, "登记"+l.Name, list, files); err != nil {
-		f.Subject.Events = noted
-	}
-	return err
+	return w.editWith(ctx, f, "登记"+l.Name, func(tx *store.Tx, s *review.Subject) error {
+		s.Events = append(s.Events, e)
+		return w.putProofs(tx, s, list, files)
+	})
 }
 
 // ErrNoEvent says that an event to be changed is not there.

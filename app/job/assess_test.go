@@ -2,8 +2,10 @@ package job
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -107,5 +109,32 @@ func TestRefusedEvidenceIsNotNamedLater(t *testing.T) {
 	}
 	if _, b, err := s.Store.File(ctx, f.Subject.Evidence[0].FileHash); err != nil || string(b) != "一份证明" {
 		t.Errorf("%q, %v", b, err)
+	}
+}
+
+// What a refused change had already set is not there afterwards, and not saved
+// with the next change.
+func TestRefusedEditLeavesTheSubjectAsStored(t *testing.T) {
+	_, w := units(t)
+	ctx := context.Background()
+	f, err := w.Find(ctx, "血液中心")
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := errors.New("不行")
+	for name, change := range map[string]func(*review.Subject) error{
+		"by the change": func(s *review.Subject) error { s.Note, s.Roles = "不该留下", append(s.Roles, "x"); return refused },
+		"by the store":  func(s *review.Subject) error { s.Note, s.BranchID = "不该留下", "nowhere"; return nil },
+	} {
+		if err := w.Edit(ctx, f, "改", change); err == nil {
+			t.Fatalf("%s: taken", name)
+		}
+		now, err := w.Find(ctx, "血液中心")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(f.Subject, now.Subject) {
+			t.Errorf("%s: in memory %+v, stored %+v", name, f.Subject, now.Subject)
+		}
 	}
 }

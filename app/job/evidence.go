@@ -23,24 +23,9 @@ func (w *Work) AddEvidence(ctx context.Context, f *review.File, list []Proof) er
 	if err != nil {
 		return err
 	}
-	return w.saveProofs(ctx, f, fmt.Sprintf("收下佐证材料 %d 份", len(list)), list, files)
-}
-
-// saveProofs keeps files and the subject that names them. When that fails the
-// subject is as it was before, so that no later save names a file that is not
-// kept.
-func (w *Work) saveProofs(ctx context.Context, f *review.File, label string, list []Proof, files [][]byte) error {
-	named := f.Subject.Evidence
-	err := w.Store.Do(ctx, label+" "+f.Cadre.Name, func(tx *store.Tx) error {
-		if err := w.putProofs(tx, f.Subject, list, files); err != nil {
-			return err
-		}
-		return tx.SaveSubject(f.Subject)
+	return w.editWith(ctx, f, fmt.Sprintf("收下佐证材料 %d 份", len(list)), func(tx *store.Tx, s *review.Subject) error {
+		return w.putProofs(tx, s, list, files)
 	})
-	if err != nil {
-		f.Subject.Evidence = named
-	}
-	return err
 }
 
 // readProofs reads all files before anything is kept; an empty one is refused.

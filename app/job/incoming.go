@@ -152,7 +152,10 @@ func (w *Work) TakeIn(ctx context.Context, list []Incoming, progress func(done, 
 			if out[i].Material, err = w.received(f, out[i].Item, files[i]); err != nil {
 				return err
 			}
-			if err := putMaterial(tx, f, out[i].Material, files[i]); err != nil {
+			if err := putMaterial(tx, f.Subject, out[i].Material, files[i]); err != nil {
+				return err
+			}
+			if err := tx.SaveSubject(f.Subject); err != nil {
 				return err
 			}
 		}

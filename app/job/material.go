@@ -84,7 +84,7 @@ func (w *Work) Receive(ctx context.Context, f *review.File, it *review.Item, r R
 	if err != nil {
 		return nil, err
 	}
-	err = w.Store.Do(ctx, "登记"+it.Name+" "+f.Cadre.Name, func(tx *store.Tx) error { return putMaterial(tx, f, m, r) })
+	err = w.editWith(ctx, f, "登记"+it.Name, func(tx *store.Tx, s *review.Subject) error { return putMaterial(tx, s, m, r) })
 	return m, err
 }
 
@@ -120,8 +120,8 @@ func (w *Work) received(f *review.File, it *review.Item, r Receipt) (*review.Mat
 	return &m, nil
 }
 
-// putMaterial saves a material with the received file, if any.
-func putMaterial(tx *store.Tx, f *review.File, m *review.Material, r Receipt) error {
+// putMaterial keeps a material with the received file, if any.
+func putMaterial(tx *store.Tx, s *review.Subject, m *review.Material, r Receipt) error {
 	if r.File != nil {
 		h, err := tx.PutFile(r.FileName, r.File)
 		if err != nil {
@@ -129,8 +129,8 @@ func putMaterial(tx *store.Tx, f *review.File, m *review.Material, r Receipt) er
 		}
 		m.FileHash = h
 	}
-	f.Subject.SetMaterial(*m)
-	return tx.SaveSubject(f.Subject)
+	s.SetMaterial(*m)
+	return nil
 }
 
 // isSheet refuses what cannot be an Excel workbook where one is asked for.

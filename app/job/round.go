@@ -349,13 +349,27 @@ func (w *Work) saveMoved(ctx context.Context, moved []*review.Subject, label str
 
 var errClosed = errors.New("批次已归档，不能再改")
 
-// Edit changes one subject as one step.
+// Edit changes one subject as one step. When that is refused, the subject at hand
+// is as it is stored.
 func (w *Work) Edit(ctx context.Context, f *review.File, label string, change func(s *review.Subject) error) error {
 	if w.Round.Closed {
 		return errClosed
 	}
-	if err := change(f.Subject); err != nil {
-		return err
+	return w.editWith(ctx, f, label, func(_ *store.Tx, s *review.Subject) error { return change(s) })
+}
+
+// editWith changes a subject and what is kept with it, such as files. It works on
+// a copy: what a refused change had already set would be saved with the next one.
+func (w *Work) editWith(ctx context.Context, f *review.File, label string, change func(*store.Tx, *review.Subject) error) error {
+	next := f.Subject.Copy()
+	err := w.Store.Do(ctx, label+" "+f.Cadre.Name, func(tx *store.Tx) error {
+		if err := change(tx, next); err != nil {
+			return err
+		}
+		return tx.SaveSubject(next)
+	})
+	if err == nil {
+		*f.Subject = *next
 	}
-	return w.Store.Do(ctx, label+" "+f.Cadre.Name, func(tx *store.Tx) error { return tx.SaveSubject(f.Subject) })
+	return err
 }

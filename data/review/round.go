@@ -1,6 +1,7 @@
 package review
 
 import (
+	"encoding/json"
 	"time"
 
 	"kaocha/data/cadre"
@@ -259,6 +260,19 @@ type Dossier struct {
 	Today    cadre.Date
 	Earlier  []Earlier // former rounds of the scheme, nil when nobody asked for them
 	Former   []Former  // former rounds whose texts are compared, nil when nobody asked for them
+}
+
+// Copy is a subject that can be changed without changing the first.
+func (s *Subject) Copy() *Subject {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic("subject: " + err.Error()) // plain data, cannot fail
+	}
+	var out Subject
+	if err := json.Unmarshal(b, &out); err != nil {
+		panic("subject: " + err.Error())
+	}
+	return &out
 }
 
 // MaterialOf finds the record of a scheme item, never nil: a missing one reads

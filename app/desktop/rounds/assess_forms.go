@@ -62,7 +62,7 @@ func (a *assessed) askScore(x *review.Sheet) {
 		}
 	}
 	s.d.Ask(x.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(640, 520), func() error {
-		next := clone(s.file.Subject)
+		next := s.file.Subject.Copy()
 		give := func(sub *review.Subject) error {
 			for i, it := range x.Items() {
 				p, err := points(entries[i].Text)
@@ -106,7 +106,7 @@ func (a *assessed) askExtra() {
 		}
 		g := review.Given{Extra: a.s.w.Scheme.Extras[what.SelectedIndex()].Key, Times: n, Reason: reason.Text, DocNo: doc.Text}
 		give := func(sub *review.Subject) error { return a.s.w.Scheme.GiveExtra(sub, g) }
-		if err := give(clone(a.s.file.Subject)); err != nil {
+		if err := give(a.s.file.Subject.Copy()); err != nil {
 			return err
 		}
 		a.edit("加分扣分", give)
@@ -132,7 +132,7 @@ func (a *assessed) askBar() {
 		}
 		b := review.Barred{Bar: a.s.w.Scheme.Bars[what.SelectedIndex()].Key, Reason: reason.Text, Date: at}
 		shut := func(sub *review.Subject) error { return a.s.w.Scheme.Shut(sub, b) }
-		if err := shut(clone(a.s.file.Subject)); err != nil {
+		if err := shut(a.s.file.Subject.Copy()); err != nil {
 			return err
 		}
 		a.edit("否决情形", shut)
@@ -184,7 +184,7 @@ func (a *assessed) askConclusion() {
 			return err
 		}
 		conclude := func(sub *review.Subject) error { return s.w.Scheme.Conclude(sub, next) }
-		if err := conclude(clone(s.file.Subject)); err != nil {
+		if err := conclude(s.file.Subject.Copy()); err != nil {
 			return err
 		}
 		a.edit("考核结论", conclude)

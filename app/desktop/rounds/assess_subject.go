@@ -66,7 +66,7 @@ func (s *Subject) showAssessed() {
 		}
 		s.pick.SetOptions(names)
 	}
-	s.draft = clone(s.file.Subject)
+	s.draft = s.file.Subject.Copy()
 	s.stored, s.shown = asText(s.draft), s.content()
 	k, unit := s.w.Scheme.KindOf(s.file.Subject.Kind), s.file.Cadre.Unit
 	head := fmt.Sprintf("%s　环节：%s", k.Name, s.w.Scheme.StageName(s.file.Subject.Stage))
@@ -146,7 +146,7 @@ func (a *assessed) edit(label string, change func(*review.Subject) error) {
 	s := a.s
 	f := *s.file
 	s.d.Do(label, func(ctx context.Context) error {
-		f.Subject = clone(s.file.Subject)
+		f.Subject = s.file.Subject.Copy()
 		return s.w.Edit(ctx, &f, label, change)
 	}, nil)
 }

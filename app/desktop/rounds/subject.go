@@ -255,17 +255,9 @@ func jsonText(v any) string {
 
 func asText(sub *review.Subject) string { return jsonText(sub) }
 
-func clone(sub *review.Subject) *review.Subject {
-	var out review.Subject
-	if err := json.Unmarshal([]byte(asText(sub)), &out); err != nil {
-		panic("subject: " + err.Error())
-	}
-	return &out
-}
-
 // refill starts the tabs anew from what is stored.
 func (s *Subject) refill() {
-	s.draft = clone(s.file.Subject)
+	s.draft = s.file.Subject.Copy()
 	s.stored = asText(s.draft)
 	s.saves.forget()
 	s.rebuild()
@@ -316,6 +308,6 @@ func scrollOf(tab *fyne.Container) *container.Scroll {
 // withDraft is the round with the draft in the place of the stored subject.
 func (s *Subject) withDraft() (*review.Dossier, *review.File) {
 	f := *s.file
-	f.Subject = clone(s.draft)
+	f.Subject = s.draft.Copy()
 	return withFile(s.dossier, &f), &f
 }

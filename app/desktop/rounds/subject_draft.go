@@ -124,7 +124,7 @@ func (s *Subject) write(ask bool, then func()) {
 		}
 		return
 	}
-	w, before, next := s.w, s.file.Subject, clone(s.draft)
+	w, before, next := s.w, s.file.Subject, s.draft.Copy()
 	s.store(next, func() (*review.Subject, error) { return w.SaveDraft(s.d.Context(), s.name, before, next) }, ask, then)
 }
 
@@ -155,7 +155,7 @@ func (s *Subject) store(next *review.Subject, save func() (*review.Subject, erro
 func (s *Subject) stayed(next, saved *review.Subject) {
 	s.saves.At = s.d.Session.Now()
 	f := *s.file
-	f.Subject = clone(saved)
+	f.Subject = saved.Copy()
 	s.file = &f
 	s.dossier = withFile(s.dossier, &f)
 	s.stored = asText(saved)
@@ -164,7 +164,7 @@ func (s *Subject) stayed(next, saved *review.Subject) {
 		return
 	}
 	both, _ := review.MergeDraft(next, s.draft, saved)
-	s.draft = clone(both)
+	s.draft = both.Copy()
 	s.rebuild()
 }
 
@@ -204,7 +204,7 @@ func (s *Subject) askFailed(err error, then func()) {
 			"放弃修改", func() { s.discard(); leave() })
 		return
 	}
-	w, before, next := s.w, s.file.Subject, clone(s.draft)
+	w, before, next := s.w, s.file.Subject, s.draft.Copy()
 	s.choose("这部分刚在别处改过", err.Error()+"\n\n保存您的修改，会盖过别处的修改（可在历史中找回）；读取别处的内容，您没有保存的修改就不要了。",
 		"保存我的修改", func() {
 			s.store(next, func() (*review.Subject, error) { return w.OverwriteDraft(s.d.Context(), s.name, before, next) }, true, then)

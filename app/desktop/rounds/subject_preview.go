@@ -36,7 +36,7 @@ func (s *Subject) showPage(f *review.File, form *forms.Form) {
 		shown.Cadre = &hidden
 	}
 	if form.Scope == forms.OfTalk && !showNames {
-		shown.Subject = clone(f.Subject)
+		shown.Subject = f.Subject.Copy()
 		for i, t := range shown.Subject.Talks {
 			shown.Subject.Talks[i] = t.WithoutName(i)
 		}

@@ -77,8 +77,8 @@ func (s *Subject) withEmptyGroups() string {
 	if s.file.Subject.Tally == nil {
 		return s.stored
 	}
-	c := clone(s.file.Subject)
-	c.Tally.Groups = clone(s.draft).Tally.Groups
+	c := s.file.Subject.Copy()
+	c.Tally.Groups = s.draft.Copy().Tally.Groups
 	return asText(c)
 }
 
