@@ -26,13 +26,13 @@ func (d *drawing) bars(rows []string, list []series, more string) ([]byte, error
 	if len(rows) == 0 || len(list) == 0 {
 		return nil, ErrNothing
 	}
-	flat, abreast := d.parts || lying(rows, list), len(list)
+	flat, abreast, axis := d.parts || lying(rows, list), len(list), true
 	if d.parts {
 		abreast = 1
 		d.size.Height = 0 // no more than the bars need
 	}
 	if flat {
-		d.size.Height = max(d.size.Height, d.px(float64(128+barRoom*(len(rows)*abreast)+6*len(rows))))
+		axis = d.stretch(len(rows), abreast)
 		slices.Reverse(rows) // the library begins at the bottom
 	}
 	alone := len(rows) == 1
@@ -53,13 +53,14 @@ func (d *drawing) bars(rows []string, list []series, more string) ([]byte, error
 	d.begin()
 	below := d.head(more, names)
 	o := charts.NewBarChartOptionWithData(values)
-	o.Theme, o.Horizontal = look, flat
+	o.Theme, o.Horizontal = d.look.theme, flat
 	o.Padding = charts.NewBox(d.px(14), d.px(10), d.px(24), d.px(10))
 	if flat {
 		o.Padding.Right = d.px(48) // the longest bar's label
 	}
 	o.CategoryAxis = charts.CategoryAxisOption{Labels: rows, LabelFontStyle: d.font(10), LabelCount: len(rows), BoundaryGap: charts.Ptr(true)}
 	o.ValueAxis = []charts.ValueAxisOption{d.scale(list)}
+	o.ValueAxis[0].Show = charts.Ptr(axis)
 	o.Legend = charts.LegendOption{Show: charts.Ptr(false)}
 	if d.parts {
 		o.StackSeries = charts.Ptr(true)
@@ -75,6 +76,25 @@ func (d *drawing) bars(rows []string, list []series, more string) ([]byte, error
 	return d.p.Bytes()
 }
 
+// stretch gives lying bars the height they need, and tells whether their axis is
+// drawn. In a low place of a window the bars move together first, then the axis
+// goes: every bar has its number, and below what is seen an axis would say nothing.
+func (d *drawing) stretch(rows, abreast int) (axis bool) {
+	bars := barRoom * rows * abreast
+	high := func(n int) int { return max(d.size.Height, d.px(float64(n))) }
+	switch {
+	case !d.bare:
+		d.size.Height = high(128 + bars + 6*rows)
+	case high(56+bars) == d.size.Height:
+	case high(30+bars) == d.size.Height:
+		return false
+	default:
+		d.size.Height = high(30 + bars + 6*rows)
+		return false
+	}
+	return true
+}
+
 // widest is how wide an upright bar may be, in pixels of the screen.
 const widest = 56
 
@@ -83,7 +103,7 @@ const widest = 56
 func (d *drawing) labels(i int, x series) charts.SeriesLabel {
 	font := d.font(9)
 	if d.parts {
-		if c := look.GetSeriesColor(i); int(c.R)*299+int(c.G)*587+int(c.B)*114 < 140*1000 {
+		if dark(d.look.theme.GetSeriesColor(i)) {
 			font.FontColor = charts.ColorWhite
 		}
 	}

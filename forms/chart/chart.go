@@ -4,6 +4,7 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"image/color"
 	"sync"
 	"unicode/utf8"
 
@@ -45,6 +46,7 @@ const (
 	mostCounts = 24 // upright bars whose labels are numbers
 	mostRates  = 10 // or percentages
 	shortName  = 7  // characters
+	leastName  = 4  // beside a pie in a narrow place
 	longName   = 14 // characters; longer names are cut, the table has them whole
 )
 
@@ -67,20 +69,28 @@ func CanPie(s *review.Stats) bool {
 // and table never differ by rounding. The picture is higher than asked for when
 // many bars need the room.
 func Draw(s *review.Stats, kind Kind, size Size) ([]byte, error) {
+	return (&drawing{s: s, title: s.Title, info: s.Info(), size: size, look: printed}).draw(kind)
+}
+
+// Show is Draw for a window, in its colours and under its own heading.
+func Show(s *review.Stats, kind Kind, size Size, ground, ink color.Color) ([]byte, error) {
+	return (&drawing{s: s, size: size, bare: true, look: onScreen(ground, ink)}).draw(kind)
+}
+
+func (d *drawing) draw(kind Kind) ([]byte, error) {
 	if err := install(); err != nil {
 		return nil, fmt.Errorf("图表的字体：%w", err)
 	}
-	if size.Scale <= 0 {
-		size.Scale = 1
+	if d.size.Scale <= 0 {
+		d.size.Scale = 1
 	}
-	d := &drawing{s: s, title: s.Title, info: s.Info(), size: size}
 	if kind == Pie {
-		if !CanPie(s) {
+		if !CanPie(d.s) {
 			return nil, ErrPie
 		}
 		return d.pie()
 	}
-	rows, list, more := barSeries(s, mostBars)
+	rows, list, more := barSeries(d.s, mostBars)
 	return d.bars(rows, list, more)
 }
 
@@ -120,7 +130,7 @@ func DrawFigures(f Figures, size Size) ([]byte, error) {
 		}
 		s.Rows = append(s.Rows, row)
 	}
-	d := &drawing{s: s, title: f.Title, info: f.Info, size: size, parts: f.Parts}
+	d := &drawing{s: s, title: f.Title, info: f.Info, size: size, parts: f.Parts, look: printed}
 	most := mostBars
 	if f.Parts {
 		most *= len(f.Series)

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	"image/png"
+	"math"
 	"strings"
 	"testing"
 
@@ -62,7 +64,7 @@ func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
 	if got := img.Bounds().Size(); got != image.Pt(720, 380) {
 		t.Errorf("the picture is %v", got)
 	}
-	blue := look.GetSeriesColor(0)
+	blue := printed.theme.GetSeriesColor(0)
 	one := pixels(decoded(t, heads(10, 0), Bar, Size{720, 380, 1}), blue)
 	both := pixels(decoded(t, heads(10, 10), Bar, Size{720, 380, 1}), blue)
 	if one < 1000 || both < one*19/10 || both > one*21/10 {
@@ -72,7 +74,7 @@ func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
 
 func TestPieSharesAndItsLastSlice(t *testing.T) {
 	img := decoded(t, heads(75, 25), Pie, Size{720, 420, 1})
-	a, b := pixels(img, look.GetSeriesColor(0)), pixels(img, look.GetSeriesColor(1))
+	a, b := pixels(img, printed.theme.GetSeriesColor(0)), pixels(img, printed.theme.GetSeriesColor(1))
 	if ratio := float64(a) / float64(b); ratio < 2.9 || ratio > 3.1 {
 		t.Errorf("75 to 25 is drawn as %.2f to 1", ratio)
 	}
@@ -154,12 +156,33 @@ func TestLabelsOfAPieStayInsideThePicture(t *testing.T) {
 	}
 	for _, z := range []Size{Print, Sheet, {560, 300, 1}, {980, 280, 1}} {
 		img := decoded(t, s, Pie, z)
-		b := img.Bounds()
-		for y := range b.Dy() {
-			for _, x := range []int{0, 1, b.Dx() - 2, b.Dx() - 1} {
-				if r, g, bl, _ := img.At(x, y).RGBA(); r+g+bl != 3*0xffff {
-					t.Fatalf("%v: something is drawn at the edge (%d,%d)", z, x, y)
-				}
+		emptyEdge(t, fmt.Sprint(z), img)
+	}
+	// Six groups at 150 % of the text in a small window: the pie itself stays to be seen.
+	for len(s.Rows) < 6 {
+		s.Rows = append(s.Rows, s.Rows[3])
+	}
+	b, err := Show(s, Pie, Size{654, 220, 1.5}, color.White, color.Black)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	emptyEdge(t, "in a small window", img)
+	if n := pixels(img, printed.theme.GetSeriesColor(0)); n < 2000 {
+		t.Errorf("40 of 100 take %d pixels of a small window", n)
+	}
+}
+
+func emptyEdge(t *testing.T, where string, img image.Image) {
+	t.Helper()
+	b := img.Bounds()
+	for y := range b.Dy() {
+		for _, x := range []int{0, 1, b.Dx() - 2, b.Dx() - 1} {
+			if r, g, bl, _ := img.At(x, y).RGBA(); r+g+bl != 3*0xffff {
+				t.Fatalf("%s: something is drawn at the edge (%d,%d)", where, x, y)
 			}
 		}
 	}
@@ -185,7 +208,7 @@ func TestPartsOfABarAreAsLongAsTheirShares(t *testing.T) {
 		for x := range img.Bounds().Max.X {
 			r, g, bl, _ := img.At(x, y).RGBA()
 			for i := range n {
-				if c := look.GetSeriesColor(i); c.R == uint8(r>>8) && c.G == uint8(g>>8) && c.B == uint8(bl>>8) {
+				if c := printed.theme.GetSeriesColor(i); c.R == uint8(r>>8) && c.G == uint8(g>>8) && c.B == uint8(bl>>8) {
 					n[i]++
 				}
 			}
@@ -203,5 +226,62 @@ func TestPartsOfABarAreAsLongAsTheirShares(t *testing.T) {
 	f.Rows = f.Rows[1:]
 	if _, err := DrawFigures(f, In); err != ErrNothing {
 		t.Errorf("nothing was drawn: %v", err)
+	}
+}
+
+// In a window the chart stands on the window's ground, in colours that are seen on
+// it, and its groups fit a low place before one has to scroll.
+func TestChartInAWindowFollowsIt(t *testing.T) {
+	ground, ink := color.NRGBA{0x1d, 0x21, 0x26, 255}, color.NRGBA{0xe6, 0xe9, 0xec, 255}
+	shown := func(s *review.Stats, k Kind, z Size) image.Image {
+		t.Helper()
+		b, err := Show(s, k, z, ground, ink)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return img
+	}
+	for _, k := range []Kind{Bar, Pie} {
+		img := shown(heads(5, 4, 3), k, Size{720, 300, 1})
+		all := img.Bounds().Dx() * img.Bounds().Dy()
+		if dark := pixels(img, opaque(ground)); dark < all/3 || pixels(img, charts.ColorWhite) > 0 {
+			t.Errorf("%s: %d of %d pixels are the window's, %d white", k, dark, all, pixels(img, charts.ColorWhite))
+		}
+		if pixels(decoded(t, heads(5, 4, 3), k, Size{720, 300, 1}), charts.ColorWhite) < all/3 {
+			t.Errorf("%s: the one to be printed is not white", k)
+		}
+	}
+	light := func(c charts.Color) float64 {
+		sum := 0.0
+		for i, v := range []uint8{c.R, c.G, c.B} {
+			x := float64(v) / 255
+			if x > 0.03928 {
+				x = math.Pow((x+0.055)/1.055, 2.4)
+			} else {
+				x /= 12.92
+			}
+			sum += x * []float64{0.2126, 0.7152, 0.0722}[i]
+		}
+		return sum
+	}
+	for i := range darkSeries {
+		c := onScreen(ground, ink).theme.GetSeriesColor(i)
+		if ratio := (light(c) + 0.05) / (light(opaque(ground)) + 0.05); ratio < 3 {
+			t.Errorf("colour %d differs from the ground by %.1f", i, ratio)
+		}
+	}
+	six := heads(11, 7, 6, 5, 4, 3)
+	for i := range six.Rows {
+		six.Rows[i].Name = "计算机与信息学院党总支"
+	}
+	if h := shown(six, Bar, Size{654, 220, 1.5}).Bounds().Dy(); h != 220 {
+		t.Errorf("six groups in a place of 220 take %d", h)
+	}
+	if h := shown(six, Bar, Size{654, 120, 1.5}).Bounds().Dy(); h < 6*barRoom {
+		t.Errorf("six groups in a place of 120 take %d", h)
 	}
 }

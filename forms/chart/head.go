@@ -13,6 +13,8 @@ type drawing struct {
 	s           *review.Stats
 	title, info string
 	parts       bool
+	bare        bool // without a heading: the window has it above the table
+	look        look
 	size        Size
 	p           *charts.Painter
 }
@@ -20,29 +22,32 @@ type drawing struct {
 func (d *drawing) px(n float64) int { return int(n*d.size.Scale + 0.5) }
 
 func (d *drawing) font(pt float64) charts.FontStyle {
-	return charts.FontStyle{FontSize: pt * d.size.Scale, Font: charts.GetFont(family), FontColor: ink}
+	return charts.FontStyle{FontSize: pt * d.size.Scale, Font: charts.GetFont(family), FontColor: d.look.ink}
 }
 
 // begin opens a picture.
 func (d *drawing) begin() {
 	d.p = charts.NewPainter(charts.PainterOptions{OutputFormat: charts.ChartOutputPNG, Width: d.size.Width, Height: d.size.Height,
-		Font: charts.GetFont(family), Theme: look})
-	d.p.FilledRect(0, 0, d.size.Width, d.size.Height, charts.ColorWhite, charts.ColorWhite, 0)
+		Font: charts.GetFont(family), Theme: d.look.theme})
+	d.p.FilledRect(0, 0, d.size.Width, d.size.Height, d.look.ground, d.look.ground, 0)
 }
 
 // head writes title, what is counted, and the legend, and gives the painter for
 // what is below. The library's own heading lets a Chinese title run into the
 // line under it.
 func (d *drawing) head(more string, legend []string) *charts.Painter {
-	y := d.px(28)
-	d.centred(d.title, y, d.font(14))
-	small := d.font(9.5)
-	small.FontColor = paleInk
-	lines := d.wrap(d.info, small)
+	y, small := 0, d.font(9.5)
+	small.FontColor = d.look.pale
+	var lines []string
+	if !d.bare {
+		y = d.px(28)
+		d.centred(d.title, y, d.font(14))
+		y += d.px(4)
+		lines = d.wrap(d.info, small)
+	}
 	if more != "" {
 		lines = append(lines, d.wrap(more, small)...)
 	}
-	y += d.px(4)
 	for _, line := range lines {
 		y += d.px(18)
 		d.centred(line, y, small)
@@ -50,7 +55,10 @@ func (d *drawing) head(more string, legend []string) *charts.Painter {
 	if len(legend) > 1 {
 		y = d.legend(legend, y+d.px(24))
 	}
-	return d.p.Child(charts.PainterPaddingOption(charts.Box{IsSet: true, Top: y + d.px(18)}))
+	if y > 0 || !d.bare {
+		y += d.px(18)
+	}
+	return d.p.Child(charts.PainterPaddingOption(charts.Box{IsSet: true, Top: y}))
 }
 
 func (d *drawing) centred(text string, y int, f charts.FontStyle) {
@@ -87,7 +95,7 @@ func (d *drawing) legend(names []string, y int) int {
 		}
 		x := (d.size.Width - total + gap) / 2
 		for i, name := range names[from:to] {
-			c := look.GetSeriesColor(from + i)
+			c := d.look.theme.GetSeriesColor(from + i)
 			d.p.FilledRect(x, y-box+d.px(1), x+box, y+d.px(1), c, c, 0)
 			d.p.Text(name, x+box+d.px(5), y, 0, f)
 			x += width(name) + gap

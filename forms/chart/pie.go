@@ -28,7 +28,7 @@ func (d *drawing) pie() ([]byte, error) {
 	}
 	d.begin()
 	below := d.head("", nil)
-	slices, radius := d.fit(float64(below.Height()))
+	slices, radius, pt := d.fit(float64(below.Height()))
 	values := make([]float64, len(slices))
 	for i, x := range slices {
 		values[i] = x.value
@@ -36,10 +36,10 @@ func (d *drawing) pie() ([]byte, error) {
 	list := charts.NewSeriesListPie(values)
 	for i, x := range slices {
 		list[i].Name = x.label
-		list[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: d.font(piePt),
+		list[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: d.font(pt),
 			LabelFormatter: func(int, string, float64) (string, *charts.LabelStyle) { return x.label, nil }}
 	}
-	err := below.PieChart(charts.PieChartOption{Theme: look, Padding: charts.NewBox(d.px(8), d.px(8), d.px(8), d.px(14)), SeriesList: list,
+	err := below.PieChart(charts.PieChartOption{Theme: d.look.theme, Padding: charts.NewBox(d.px(8), d.px(8), d.px(8), d.px(14)), SeriesList: list,
 		Legend: charts.LegendOption{Show: charts.Ptr(false)}, Radius: fmt.Sprint(int(radius)), SegmentGap: float64(d.px(1))})
 	if err != nil {
 		return nil, err
@@ -47,19 +47,30 @@ func (d *drawing) pie() ([]byte, error) {
 	return d.p.Bytes()
 }
 
-// piePt is the type size of the labels around a pie.
-const piePt = 10
+// piePt is the type size of the labels around a pie, smallPie the least one.
+const (
+	piePt    = 10
+	smallPie = 8
+)
 
-// fit finds the radius at which the labels have room beside the pie.
-func (d *drawing) fit(high float64) ([]slice, float64) {
+// fit finds the type size and the radius at which the labels have room beside the
+// pie: names are cut first, then all of it is written smaller.
+func (d *drawing) fit(high float64) ([]slice, float64, float64) {
+	pt, least := float64(piePt), leastPie
+	if d.bare { // a low place, and nobody measures a picture on the screen
+		least = 0.22
+	}
 	for most := longName; ; most-- {
+		if most < shortName && pt > smallPie {
+			most, pt = longName, pt-1
+		}
 		slices, wide := pieSlices(d.s, most), 0
 		for _, x := range slices {
-			wide = max(wide, d.p.MeasureText(x.label, 0, d.font(piePt)).Width())
+			wide = max(wide, d.p.MeasureText(x.label, 0, d.font(pt)).Width())
 		}
 		room := float64(d.size.Width)/2 - float64(wide+d.px(14)+36) // the line to the label has a fixed length
-		if room >= leastPie*high || most <= shortName {
-			return slices, max(min(room, usualPie*high), 0.15*high)
+		if room >= least*high || most <= leastName {
+			return slices, max(min(room, usualPie*high), 0.15*high), pt
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/color"
 	"image/png"
 	"time"
 
@@ -29,6 +30,7 @@ type picture struct {
 	kind    chart.Kind
 	size    fyne.Size // of the place
 	text    float32   // the text size it was drawn for
+	colors  colors    // and the window's colours
 	resized func()    // told when the text has another size
 	img     *canvas.Image
 	none    fyne.CanvasObject
@@ -46,10 +48,17 @@ func newPicture(d *desk.Desk, resized func()) *picture {
 	return p
 }
 
-// placed draws anew when the place has another size.
+// colors are those a chart shares with the window it stands in.
+type colors struct{ ground, ink color.Color }
+
+func present() colors {
+	return colors{theme.Color(theme.ColorNameBackground), theme.Color(theme.ColorNameForeground)}
+}
+
+// placed draws anew when the place has another size, or the window another look.
 func (p *picture) placed(size fyne.Size) {
-	text := own.Scaled(1)
-	if size == p.size && text == p.text {
+	text, now := own.Scaled(1), present()
+	if size == p.size && text == p.text && now == p.colors {
 		return
 	}
 	if text != p.text {
@@ -57,7 +66,7 @@ func (p *picture) placed(size fyne.Size) {
 	} else {
 		p.later.Do(p.d, 80*time.Millisecond, p.draw)
 	}
-	p.size, p.text = size, text
+	p.size, p.text, p.colors = size, text, now
 }
 
 func (p *picture) show(made *review.Stats, kind chart.Kind) {
@@ -70,10 +79,10 @@ func (p *picture) draw() {
 	if p.made == nil || p.size.Width < 50 || p.size.Height < 50 {
 		return
 	}
-	made, kind, dense := p.made, p.kind, p.d.Win.Canvas().Scale()
+	made, kind, dense, look := p.made, p.kind, p.d.Win.Canvas().Scale(), present()
 	size := chart.Size{Width: int(p.size.Width * dense), Height: int(p.size.Height * dense), Scale: float64(dense * own.Scaled(1))}
 	p.loads.Load(p.d, "画图", func(context.Context) (func(), error) {
-		raw, err := chart.Draw(made, kind, size)
+		raw, err := chart.Show(made, kind, size, look.ground, look.ink)
 		if errors.Is(err, chart.ErrNothing) {
 			return func() { p.apply(nil, dense) }, nil
 		}

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -11,11 +12,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/xuri/excelize/v2"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	own "kaocha/app/desktop/theme"
+	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/data/store"
 )
@@ -253,5 +257,34 @@ func TestDeletedRoundGivesWayToTheRegister(t *testing.T) {
 	s.Reload()
 	if s.chosen().id != "" || d.Busy() {
 		t.Errorf("counts %v, dialog %v", s.chosen(), d.Busy())
+	}
+}
+
+// The chart follows the window's colours, at once when they are changed; what is
+// saved stays white.
+func TestChartFollowsTheTheme(t *testing.T) {
+	_, _, s := open(t)
+	corner := func() color.Color { return color.NRGBAModel.Convert(s.chart.img.Image.At(0, 0)) }
+	ground := func() color.Color { return theme.Color(theme.ColorNameBackground) }
+	if corner() != ground() {
+		t.Fatalf("light: the chart's ground is %v, the window's %v", corner(), ground())
+	}
+	light := corner()
+	test.ApplyTheme(t, own.New(true))
+	s.Content().Refresh()
+	if corner() != ground() || corner() == light {
+		t.Errorf("dark: the chart's ground is %v, the window's %v", corner(), ground())
+	}
+	path := filepath.Join(t.TempDir(), "图.png")
+	if err := job.WriteStats(s.made, s.chartKind(), path); err != nil {
+		t.Fatal(err)
+	}
+	r, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if img, err := png.Decode(r); err != nil || color.NRGBAModel.Convert(img.At(0, 0)) != (color.NRGBA{255, 255, 255, 255}) {
+		t.Errorf("the saved chart stands on %v (%v)", img.At(0, 0), err)
 	}
 }
