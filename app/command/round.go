@@ -114,6 +114,7 @@ type subjectView struct {
 
 func (c *roundShowCmd) Run(e *env) error {
 	return e.work(c.Round, func(w *job.Work) error {
+		said := w.Scheme.Said
 		d, err := w.Dossier(e.ctx)
 		if err != nil {
 			return err
@@ -121,8 +122,8 @@ func (c *roundShowCmd) Run(e *env) error {
 		if c.JSON {
 			return e.json(subjectViews(w, d))
 		}
-		e.say("%s · %s · 考察日期 %s · 报送截止 %s · 纸张 %s", w.Round.Name, w.Scheme.Name, w.Round.Assessed.Chinese(), w.Round.Deadline.Chinese(), w.Round.Paper)
-		head := []string{"姓名", "党总支", "考察组", "环节"}
+		e.say("%s · %s · %s %s · 报送截止 %s · 纸张 %s", w.Round.Name, w.Scheme.Name, said("考察日期"), w.Round.Assessed.Chinese(), w.Round.Deadline.Chinese(), w.Round.Paper)
+		head := []string{"姓名", said("党总支"), "考察组", "环节"}
 		for _, it := range w.Scheme.Material {
 			head = append(head, it.Name)
 		}
@@ -139,9 +140,9 @@ func (c *roundShowCmd) Run(e *env) error {
 			e.say("考察组 %s：组长 %s，成员 %s", p.Name, p.Leader, strings.Join(p.Members, "、"))
 		}
 		for _, b := range d.Branches {
-			e.say("党总支 %s：负责人 %s，联系人 %s", b.Name, or(b.Head, "未填"), or(strings.TrimSpace(b.Contact+" "+b.Phone), "未填"))
+			e.say("%s %s：负责人 %s，联系人 %s", said("党总支"), b.Name, or(b.Head, "未填"), or(strings.TrimSpace(b.Contact+" "+b.Phone), "未填"))
 		}
-		e.say("共 %d 人。", len(d.Files))
+		e.say("共 %d %s。", len(d.Files), w.Scheme.Each())
 		return nil
 	})
 }

@@ -14,8 +14,8 @@ import (
 func (k *checker) round() {
 	const form = "考察批次"
 	if r := k.d.Round; r != nil && r.Assessed.Earlier(r.Notified) {
-		k.add(Warning, found{rule: "round.dates", form: form, field: "考察日期", found: r.Assessed.String(), expected: "不早于通知日期 " + r.Notified.String(),
-			message: fmt.Sprintf("考察日期 %s 早于通知日期 %s", r.Assessed, r.Notified), action: "核对批次的两个日期"})
+		k.add(Warning, found{rule: "round.dates", form: form, field: k.s.Said("考察日期"), found: r.Assessed.String(), expected: "不早于通知日期 " + r.Notified.String(),
+			message: fmt.Sprintf(k.s.Said("考察日期")+" %s 早于通知日期 %s", r.Assessed, r.Notified), action: "核对批次的两个日期"})
 	}
 	if r := k.d.Round; r != nil && r.Deadline.Earlier(r.Assessed) && !k.s.Assesses() { // there papers may be due before the meeting
 		k.add(Warning, found{rule: "round.dates", form: form, field: "报送截止日期", found: r.Deadline.String(), expected: "不早于考察日期 " + r.Assessed.String(),

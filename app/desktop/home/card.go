@@ -64,17 +64,17 @@ func nextOf(o *job.Overview, calm bool) next {
 // nextIn is the next thing to do in a round.
 func nextIn(v *job.RoundView) next {
 	n := next{round: v.Round.ID, kind: nextRound}
-	p := v.Progress
+	p, said := v.Progress, v.Scheme.Said
 	switch {
 	case v.Subjects == 0:
-		n.text, n.button, n.kind = "批次里还没有考察对象。", "选择考察对象…", nextAdd
+		n.text, n.button, n.kind = said("批次里还没有考察对象。"), said("选择考察对象…"), nextAdd
 	case p.Bottleneck >= 0:
 		st := p.Stages[p.Bottleneck]
-		n.text, n.button, n.kind, n.stage = fmt.Sprintf("“%s”里 %d 人卡住：%s。", st.Stage.Name, len(st.Held), st.Held[0].Unmet[0].Text), "看谁缺什么…", nextUnblock, st.Stage.Key
+		n.text, n.button, n.kind, n.stage = fmt.Sprintf("“%s”里 %d %s卡住：%s。", st.Stage.Name, len(st.Held), v.Scheme.Each(), st.Held[0].Unmet[0].Text), "看谁缺什么…", nextUnblock, st.Stage.Key
 	case p.Ended == v.Subjects:
 		n.text, n.button, n.kind = "全部有了结论，可以做成套材料。", "制作成套材料…", nextPack
 	default:
-		n.text, n.button = "没有人被卡住，可以往下走。", "继续办理"
+		n.text, n.button = said("没有人被卡住，可以往下走。"), "继续办理"
 	}
 	return n
 }
@@ -118,22 +118,22 @@ func (h *Home) card(v *job.RoundView, first next, today cadre.Date, calm bool) f
 	}
 	title := widget.NewLabelWithStyle(name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	title.Truncation = fyne.TextTruncateEllipsis
-	n := nextIn(v)
+	n, each := nextIn(v), v.Scheme.Each()
 	buttons := container.NewHBox()
 	if n.kind != nextRound && (n.round != first.round || n.kind != first.kind) { // else it stands above already
 		buttons.Add(desk.Button(n.button, theme.NavigateNextIcon(), func() { h.do(n) }))
 	}
 	buttons.Add(desk.Button("打开批次", theme.FolderOpenIcon(), func() { h.do(next{kind: nextRound, round: v.Round.ID}) }))
 	box := container.New(layout.NewCustomPaddedVBoxLayout(-2), container.NewBorder(nil, nil, nil, buttons, title))
-	for _, o := range deadlines(v.Progress, today, calm) {
+	for _, o := range deadlines(v, today, calm) {
 		box.Add(o)
 	}
 	if v.Subjects > 0 {
-		box.Add(chart(fmt.Sprintf("环节　考察对象 %d 人（▲ 卡住的人数）", v.Subjects), stageParts(v.Progress)))
+		box.Add(chart(fmt.Sprintf(v.Scheme.Said("环节　考察对象 %d %s（▲ 卡住的%s数）"), v.Subjects, each, each), stageParts(v.Progress)))
 		if parts := materialParts(v.Progress); len(parts) > 0 { // some schemes ask for none
 			box.Add(chart("材料　"+readyText(v.Progress), parts))
 		}
-		for _, o := range blockers(v.Progress) {
+		for _, o := range blockers(v) {
 			box.Add(o)
 		}
 	}
@@ -148,8 +148,8 @@ const (
 
 // deadlines are the next ones with the days left; the round's own is always
 // among them.
-func deadlines(p *review.Progress, today cadre.Date, calm bool) []fyne.CanvasObject {
-	list := p.Deadlines
+func deadlines(v *job.RoundView, today cadre.Date, calm bool) []fyne.CanvasObject {
+	list := v.Progress.Deadlines
 	if len(list) > shownDeadlines {
 		rest := list[shownDeadlines:]
 		list = append([]review.Deadline{}, list[:shownDeadlines]...)
@@ -163,7 +163,7 @@ func deadlines(p *review.Progress, today cadre.Date, calm bool) []fyne.CanvasObj
 	for _, x := range list {
 		text := x.Name + "　" + x.Date.String()
 		if x.People > 0 {
-			text = fmt.Sprintf("进入“%s”　最早 %s　%d 人", x.Name, x.Date, x.People)
+			text = fmt.Sprintf("进入“%s”　最早 %s　%d %s", x.Name, x.Date, x.People, v.Scheme.Each())
 		}
 		l := widget.NewLabel("")
 		l.Truncation = fyne.TextTruncateEllipsis
@@ -194,8 +194,9 @@ func daysWord(days int) (string, widget.Importance) {
 }
 
 // blockers are the conditions that hold back most, in words.
-func blockers(p *review.Progress) []fyne.CanvasObject {
+func blockers(v *job.RoundView) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	p := v.Progress
 	for _, b := range p.Blockers[:min(shownBlockers, len(p.Blockers))] {
 		var names []string
 		for _, f := range b.People[:min(3, len(b.People))] {
@@ -205,7 +206,7 @@ func blockers(p *review.Progress) []fyne.CanvasObject {
 		if len(b.People) > len(names) {
 			who += "等"
 		}
-		l := widget.NewLabel(fmt.Sprintf("▲ %s：%d 人（%s），进不了“%s”", b.Text, len(b.People), who, b.Stage))
+		l := widget.NewLabel(fmt.Sprintf("▲ %s：%d %s（%s），进不了“%s”", b.Text, len(b.People), v.Scheme.Each(), who, b.Stage))
 		l.Truncation, l.Importance = fyne.TextTruncateEllipsis, widget.WarningImportance
 		out = append(out, l)
 	}

@@ -52,7 +52,7 @@ func (p *Page) askPanel() {
 			branch = ""
 		}
 		p.d.Do("设置考察组", func(ctx context.Context) (err error) { n, err = p.w.SetPanel(ctx, pn, branch); return err },
-			func() { p.d.Shell.Toast(fmt.Sprintf("%s 已保存，新负责 %d 人", pn.Name, n), true) })
+			func() { p.d.Shell.Toast(fmt.Sprintf("%s 已保存，新负责 %d %s", pn.Name, n, p.unit()), true) })
 		return nil
 	})
 }

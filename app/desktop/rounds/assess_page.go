@@ -123,10 +123,10 @@ func (v *resultView) askWrite(ext string) {
 
 // unit is the measure word of the subjects.
 func (p *Page) unit() string {
-	if p.w != nil && p.w.Scheme.Assesses() {
-		return "个"
+	if p.w == nil {
+		return "人"
 	}
-	return "人"
+	return p.w.Scheme.Each()
 }
 
 // assessButtons are the ways to what is of the round as a whole.

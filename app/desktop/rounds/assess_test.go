@@ -363,3 +363,37 @@ func TestBallotsOfAPollAreCountedByKeyboard(t *testing.T) {
 		t.Errorf("%+v, %+v, the review's own %v", g, x.Choices, sub.Tally)
 	}
 }
+
+func TestAnAssessmentSpeaksOfItsOwnSubjects(t *testing.T) {
+	p, _ := assessment(t, "integrity-target")
+	p.track.at.Bottleneck = -1
+	p.track.tell(-1, false)
+	said := p.head.Text + p.track.line.Text + p.heads.Text + p.bulk.Text + p.legend.Text + strings.Join(p.branch.Options, "")
+	for i := range p.track.at.Stages {
+		p.track.tell(i, true)
+		said += p.track.line.Text
+	}
+	for _, word := range []string{"党总支", "考察日期", "人被卡住", " 人", "没有人", "选中的人"} {
+		if strings.Contains(said, word) {
+			t.Errorf("it says %q: %s", word, said)
+		}
+	}
+	if !strings.Contains(said, "考核日期：") || p.branch.Visible() {
+		t.Errorf("day missing in %s, or a filter with nothing to choose: %v", said, p.branch.Options)
+	}
+	probation, _ := page(t)
+	if got := probation.head.Text + probation.branch.Options[0]; !strings.Contains(got, "考察日期：") || !strings.Contains(got, "全部党总支") {
+		t.Errorf("a probation round says %s", got)
+	}
+}
+
+func TestWizardCallsTheFieldsAsTheSchemeDoes(t *testing.T) {
+	w, _, _ := newOne(t)
+	if got := shown(w.first.body); !strings.Contains(got, "学校名称") || !strings.Contains(got, "考察日期") {
+		t.Errorf("for a school: %s", got)
+	}
+	w.first.pick.SetSelected("党风廉政目标管理考核")
+	if got := shown(w.first.body); strings.Contains(got, "学校") || !strings.Contains(got, "单位名称") || !strings.Contains(got, "考核日期") {
+		t.Errorf("for a city: %s", got)
+	}
+}

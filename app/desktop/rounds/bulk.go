@@ -24,7 +24,7 @@ func (p *Page) bulkItems(material int) []*fyne.MenuItem {
 	if len(rows) == 0 {
 		return nil
 	}
-	who := whoOf(rows)
+	who := p.whoOf(rows)
 	item := func(text string, icon fyne.Resource, do func([]matrixRow)) *fyne.MenuItem {
 		m := fyne.NewMenuItem(text, func() { do(rows) })
 		m.Icon = icon
@@ -36,17 +36,17 @@ func (p *Page) bulkItems(material int) []*fyne.MenuItem {
 		item("登记材料："+who+"…", theme.DocumentCreateIcon(), func(r []matrixRow) { p.askReceiveAll(r, material) }),
 		item("指定考察组："+who+"…", theme.AccountIcon(), p.askAssign),
 		item("指定填报单位："+who+"…", theme.MailSendIcon(), p.askHandIn),
-		item("进入环节 / 退回："+who+"…", theme.MediaSkipNextIcon(), func(r []matrixRow) { p.askStageOf(r, "选中的 "+whoOf(r)) }),
+		item("进入环节 / 退回："+who+"…", theme.MediaSkipNextIcon(), func(r []matrixRow) { p.askStageOf(r, "选中的 "+p.whoOf(r)) }),
 		item("打印各表："+who+"…", theme.DocumentPrintIcon(), p.askPrintAll),
 		fyne.NewMenuItemSeparator(),
 		item("移出批次："+who+"…", theme.DeleteIcon(), p.askRemove)}
 }
 
-func whoOf(rows []matrixRow) string {
+func (p *Page) whoOf(rows []matrixRow) string {
 	if len(rows) == 1 {
 		return rows[0].name
 	}
-	return fmt.Sprintf("%d 人", len(rows))
+	return fmt.Sprintf("%d %s", len(rows), p.unit())
 }
 
 func subjectsOf(rows []matrixRow) []string {
@@ -102,9 +102,9 @@ func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 	}
 	state, paper, electronic := radio(words...), radio(as, "已收", "未收"), radio(as, "已收", "未收")
 	date := widgets.NewDate()
-	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows)))), widgets.Row("材料", which), widgets.Row("状态", state),
+	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows), p.unit()))), widgets.Row("材料", which), widgets.Row("状态", state),
 		widgets.Row("纸质件", paper), widgets.Row("电子件", electronic), widgets.Row("日期", widgets.Checked(date)))
-	p.d.Ask("登记材料", fmt.Sprintf("登记 %s", whoOf(rows)), widgets.FieldColumn(form), fyne.NewSize(680, 400), func() error {
+	p.d.Ask("登记材料", fmt.Sprintf("登记 %s", p.whoOf(rows)), widgets.FieldColumn(form), fyne.NewSize(680, 400), func() error {
 		if which.SelectedIndex() < 0 {
 			return errors.New("请选一项材料")
 		}
@@ -124,7 +124,7 @@ func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 		}
 		ids, w := subjectsOf(rows), p.w
 		p.d.Do("登记"+it.Name, func(ctx context.Context) error { return w.ReceiveAll(ctx, ids, it, r) },
-			func() { p.d.Shell.Toast(fmt.Sprintf("已登记 %s：%s", it.Name, whoOf(rows)), true) })
+			func() { p.d.Shell.Toast(fmt.Sprintf("已登记 %s：%s", it.Name, p.whoOf(rows)), true) })
 		return nil
 	})
 }
@@ -141,7 +141,7 @@ func yesNo(s string) *bool {
 // askAssign gives all a panel.
 func (p *Page) askAssign(rows []matrixRow) {
 	f := p.panelForm()
-	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows)))), f.body)
+	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows), p.unit()))), f.body)
 	p.d.Ask("指定考察组", "指定", form, fyne.NewSize(560, 280), func() error {
 		plan, err := f.plan()
 		if err != nil {
@@ -150,18 +150,18 @@ func (p *Page) askAssign(rows []matrixRow) {
 		ids, w := subjectsOf(rows), p.w
 		pn := review.Panel{Name: plan.Name, Leader: plan.Leader, Members: plan.Members}
 		p.d.Do("指定考察组", func(ctx context.Context) error { return w.AssignPanel(ctx, ids, pn) },
-			func() { p.d.Shell.Toast(fmt.Sprintf("%s 归 %s", whoOf(rows), pn.Name), true) })
+			func() { p.d.Shell.Toast(fmt.Sprintf("%s 归 %s", p.whoOf(rows), pn.Name), true) })
 		return nil
 	})
 }
 
 // askRemove takes all out of the round, by name.
 func (p *Page) askRemove(rows []matrixRow) {
-	text := fmt.Sprintf("将把 %s 移出批次“%s”，连同登记的材料、测评票数、谈话记录、考察报告和意见。干部库里的人不受影响。移出后可以撤销。", people(namesOf(rows)), p.name)
-	p.d.Confirm("移出批次", text, "移出 "+whoOf(rows), func() {
+	text := fmt.Sprintf("将把 %s 移出批次“%s”，连同登记的材料、测评票数、谈话记录、考察报告和意见。干部库里的人不受影响。移出后可以撤销。", people(namesOf(rows), p.unit()), p.name)
+	p.d.Confirm("移出批次", text, "移出 "+p.whoOf(rows), func() {
 		ids, w := subjectsOf(rows), p.w
 		p.d.Do("移出批次", func(ctx context.Context) error { return w.Remove(ctx, ids) },
-			func() { p.d.Shell.Toast("已移出 "+whoOf(rows), true) })
+			func() { p.d.Shell.Toast("已移出 "+p.whoOf(rows), true) })
 	})
 }
 
@@ -183,7 +183,7 @@ func (p *Page) askPrintAll(rows []matrixRow) {
 	which.Refresh()
 	hint := widgets.Wrapped("按人排好一起打印；谈话记录有几份印几份。")
 	var dlg dialog.Dialog
-	dlg = p.d.Ask("打印各表："+whoOf(rows), "下一步", container.NewBorder(hint, nil, nil, nil, container.NewVScroll(which)), fyne.NewSize(460, 400), func() error {
+	dlg = p.d.Ask("打印各表："+p.whoOf(rows), "下一步", container.NewBorder(hint, nil, nil, nil, container.NewVScroll(which)), fyne.NewSize(460, 400), func() error {
 		var list []*forms.Form
 		for _, f := range all {
 			for _, n := range which.Selected {
@@ -196,7 +196,7 @@ func (p *Page) askPrintAll(rows []matrixRow) {
 			return errors.New("请至少选一张表")
 		}
 		dlg.Dismiss() // before the next one opens: closing takes away what is above
-		p.d.Print(p.w.SubjectPapers(subjectsOf(rows), list, p.name+" "+whoOf(rows)+" 各表"))
+		p.d.Print(p.w.SubjectPapers(subjectsOf(rows), list, p.name+" "+p.whoOf(rows)+" 各表"))
 		return nil
 	})
 }

@@ -32,7 +32,7 @@ func (p *Page) askHandIn(rows []matrixRow) {
 		}
 	}
 	who.SetSelected(one)
-	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows)))), widgets.Row("谁填报", who), widgets.Row("填报单位", name),
+	form := container.NewVBox(widgets.Row("对象", widgets.Wrapped(people(namesOf(rows), p.unit()))), widgets.Row("谁填报", who), widgets.Row("填报单位", name),
 		widgets.Wrapped("下发邀请、接收报送、写回执都按填报单位分开：一个单位一份文件，只有它自己的对象。"))
 	p.d.Ask("指定填报单位", "指定", widgets.FieldColumn(form), fyne.NewSize(640, 280), func() error {
 		branch := strings.TrimSpace(name.Text)

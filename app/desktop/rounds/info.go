@@ -16,10 +16,7 @@ import (
 // holder is what the round's own house is called: units are assessed by a bureau
 // or a district as well as by a school.
 func holder(s *review.Scheme) string {
-	if s.Assesses() {
-		return "单位"
-	}
-	return "学校"
+	return strings.TrimSuffix(s.Said("学校名称"), "名称")
 }
 
 // askInfo changes the round's name, school, dates and paper.
@@ -34,8 +31,8 @@ func (p *Page) askInfo() {
 	deadline.SetText(r.Deadline.String())
 	paper := widgets.NewSelect(paperNames(), nil)
 	paper.SetSelected(paperName(r.Paper))
-	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row(holder(p.w.Scheme)+"名称", school),
-		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row("考察日期", widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)),
+	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row(p.w.Scheme.Said("学校名称"), school),
+		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row(p.w.Scheme.Said("考察日期"), widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)),
 		widgets.Row("纸张", paper))
 	p.d.Ask("批次信息", "保存", widgets.FieldColumn(form), fyne.NewSize(600, 400), func() error {
 		n := job.NewRound{Name: name.Text, School: school.Text, Paper: paperKey(paper.Selected)}
@@ -58,9 +55,9 @@ func (p *Page) askInfo() {
 
 // askBranch sets who heads a branch and whom to ask there.
 func (p *Page) askBranch() {
-	list := p.dossier.Branches
+	list, said := p.dossier.Branches, p.w.Scheme.Said
 	if len(list) == 0 {
-		p.d.Tell("党总支", "批次里还没有党总支：加入考察对象时，按干部库里填的党总支自动建立。")
+		p.d.Tell(said("党总支"), said("批次里还没有党总支：加入考察对象时，按干部库里填的党总支自动建立。"))
 		return
 	}
 	var names []string
@@ -79,11 +76,11 @@ func (p *Page) askBranch() {
 	if b := p.branchName(); b != "" {
 		pick.SetSelected(b)
 	}
-	form := container.NewVBox(widgets.Row("党总支", pick), widgets.Row("负责人", head), widgets.Row("联系人", contact), widgets.Row("电话", phone))
-	p.d.Ask("党总支", "保存", form, fyne.NewSize(520, 280), func() error {
+	form := container.NewVBox(widgets.Row(said("党总支"), pick), widgets.Row("负责人", head), widgets.Row("联系人", contact), widgets.Row("电话", phone))
+	p.d.Ask(said("党总支"), "保存", form, fyne.NewSize(520, 280), func() error {
 		b, w := list[pick.SelectedIndex()], p.w
 		b.Head, b.Contact, b.Phone = strings.TrimSpace(head.Text), strings.TrimSpace(contact.Text), strings.TrimSpace(phone.Text)
-		p.d.Do("设置党总支", func(ctx context.Context) error { return w.SetBranch(ctx, &b) }, func() { p.d.Shell.Toast("已保存 "+b.Name, true) })
+		p.d.Do(said("设置党总支"), func(ctx context.Context) error { return w.SetBranch(ctx, &b) }, func() { p.d.Shell.Toast("已保存 "+b.Name, true) })
 		return nil
 	})
 }

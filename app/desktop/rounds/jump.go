@@ -39,7 +39,7 @@ func (p *Page) mend(f review.Finding) {
 	case kind == "stage" && len(row) == 1:
 		p.askStageOf(row, row[0].name)
 	case f.Subject == "":
-		p.d.Shell.Toast("这个问题关系到整个批次或党总支，不在某个人的页面上", false)
+		p.d.Shell.Toast(p.w.Scheme.Said("这个问题关系到整个批次或党总支，不在某个人的页面上"), false)
 	case onPage || kind == "subject" || kind == "round":
 		openFinding(p.d, p.id, f)
 	default:

@@ -144,7 +144,7 @@ func (l *List) askClose(r listRow) {
 		case len(left) == 0:
 			change("归档", func(ctx context.Context) error { return w.CloseRound(ctx, false) })
 		default:
-			l.d.Confirm("归档", "批次“"+r.name+"”还没有办完："+people(left)+"没有到最后环节。归档后不能再改，可以取消归档。", "仍然归档", func() {
+			l.d.Confirm("归档", "批次“"+r.name+"”还没有办完："+people(left, w.Scheme.Each())+"没有到最后环节。归档后不能再改，可以取消归档。", "仍然归档", func() {
 				change("归档", func(ctx context.Context) error { return w.CloseRound(ctx, true) })
 			})
 		}

@@ -59,14 +59,31 @@ func (r *matrixRow) rank(x *review.Standing, s *review.Scheme) {
 	r.kind = s.KindOf(x.Kind).Name
 }
 
+// legend explains the marks, where there are any, and what can be done in the table.
+func legend(s *review.Scheme) string {
+	together := "；右键或“" + s.Said("对选中的人") + "”一起办"
+	if len(s.Material) == 0 {
+		return "双击一行或按回车打开" + together
+	}
+	return "○ 未交　△ 草稿　● 已收　√ 已核　★ 已签　　双击一格或按回车登记" + together + "；收到的文件可拖到格子上"
+}
+
+// nameWord heads the column of the subjects' names.
+func (p *Page) nameWord() string {
+	if p.w.Scheme.Assesses() {
+		return "考核对象"
+	}
+	return "姓名"
+}
+
 func (p *Page) columns() []widgets.Column {
-	cols := []widgets.Column{{Title: "姓名", Width: 90, Fixed: true}, {Title: "党总支", Width: 112, Grow: true}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
+	cols := []widgets.Column{{Title: p.nameWord(), Width: 90, Fixed: true}, {Title: "党总支", Width: 112, Grow: true}, {Title: "环节", Width: 84}, {Title: "问题", Width: 94}}
 	for _, it := range p.w.Scheme.Material {
 		cols = append(cols, materialColumn(it.Name))
 	}
 	last := "届满日期"
 	if p.w.Scheme.Assesses() {
-		cols[0].Title, cols[0].Width, cols[1].Title, last = "考核对象", 150, "种类", "名次和总分"
+		cols[0].Width, cols[1].Title, last = 150, "种类", "名次和总分"
 		cols[2].Width, cols[2].Grow = 112, true
 	}
 	if p.answered {

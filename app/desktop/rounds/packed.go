@@ -12,6 +12,7 @@ import (
 	"kaocha/app/desktop/desk"
 	own "kaocha/app/desktop/theme"
 	"kaocha/app/desktop/widgets"
+	"kaocha/data/review"
 	"kaocha/forms/pack"
 )
 
@@ -32,7 +33,7 @@ type packed struct {
 
 func newPacked(p *Page, r *pack.Result) *packed {
 	v := &packed{p: p, r: r, rows: lackRows(r)}
-	v.table = widgets.NewGrid([]widgets.Column{{Title: "程度", Width: 104}, {Title: "党总支", Width: 140}, {Title: "姓名", Width: 90}, {Title: "材料", Width: 170}, {Title: "说明", Width: 380, Grow: true}},
+	v.table = widgets.NewGrid([]widgets.Column{{Title: "程度", Width: 104}, {Title: p.w.Scheme.Said("党总支"), Width: 140}, {Title: p.nameWord(), Width: 90}, {Title: "材料", Width: 170}, {Title: "说明", Width: 380, Grow: true}},
 		func() int { return len(v.rows) }, func(r, c int) widgets.Cell {
 			x := v.rows[r]
 			if c == 0 {
@@ -51,7 +52,7 @@ func newPacked(p *Page, r *pack.Result) *packed {
 			p.d.Shell.Toast("已复制文件夹的位置", false)
 		}),
 		desk.Button("再做一次", theme.ViewRefreshIcon(), func() { p.d.Shell.Back(); p.pack(r.Path) }))
-	head := container.NewVBox(widgets.Heading("√ 成套材料做好了"), where, widgets.Wrapped(packText(r)), buttons, widgets.Heading(lackTitle(v.rows)))
+	head := container.NewVBox(widgets.Heading("√ 成套材料做好了"), where, widgets.Wrapped(packText(p.w.Scheme, r)), buttons, widgets.Heading(lackTitle(v.rows)))
 	var list fyne.CanvasObject = v.table
 	if len(v.rows) == 0 {
 		list = container.NewCenter(widget.NewLabel("√ 没有缺项，都签了字，可以报送。"))
@@ -86,7 +87,7 @@ func (v *packed) jump(row int) {
 			return
 		}
 	}
-	v.p.d.Shell.Toast("这一项是党总支的，请在批次的“材料”里登记", false)
+	v.p.d.Shell.Toast(v.p.w.Scheme.Said("这一项是党总支的，")+"请在批次的“材料”里登记", false)
 }
 
 // lackRows lists all that is missing, unsigned, too long or to be printed apart.
@@ -109,8 +110,8 @@ func lackRows(r *pack.Result) []lackRow {
 }
 
 // packText tells what a pack holds.
-func packText(r *pack.Result) string {
-	text := fmt.Sprintf("党总支 %d 个，考察对象 %d 人，表 %d 份，收到的原件 %d 份，共 %d 个文件；整套打印 %d 页。", r.Branches, r.Subjects, r.Documents, r.Originals, r.Files, r.Pages)
+func packText(s *review.Scheme, r *pack.Result) string {
+	text := fmt.Sprintf(s.Said("党总支 %d 个，考察对象 %d %s，表 %d 份，收到的原件 %d 份，共 %d 个文件；整套打印 %d 页。"), r.Branches, r.Subjects, s.Each(), r.Documents, r.Originals, r.Files, r.Pages)
 	for _, k := range []string{"错误", "警告"} {
 		if n := r.Open[k]; n > 0 {
 			text += fmt.Sprintf("核对出%s %d 个，见批次的“核对”页。", k, n)

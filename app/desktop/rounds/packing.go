@@ -15,7 +15,7 @@ const packKey = "pack.folder"
 // askPack asks where the complete folder is to go, beginning where the last one is.
 func (p *Page) askPack() {
 	if len(p.all) == 0 {
-		p.d.Tell("制作成套材料", "批次里还没有考察对象。请先点“加入对象…”。")
+		p.d.Tell("制作成套材料", p.w.Scheme.Said("批次里还没有考察对象。")+"请先点“加入对象…”。")
 		return
 	}
 	title, name := "制作成套材料：新文件夹放在", safefile.Name(p.name)+" 成套考察材料"

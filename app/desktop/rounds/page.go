@@ -23,7 +23,7 @@ import (
 	"kaocha/data/store"
 )
 
-// everyBranch is the filter's entry for all.
+// everyBranch is the filter's entry for all, in the scheme's words when it is known.
 const everyBranch = "全部党总支"
 
 // marks give each state a shape of its own beside its colour and word.
@@ -60,12 +60,14 @@ type Page struct {
 	answered bool // there is a receipt, and a column for it
 
 	head   *widget.Label
+	legend *widget.Label // of the marks in the table
 	track  *track
 	branch *widget.Select
 	stage  *widget.Select
 	search *widgets.Entry
 	table  *widgets.Grid
 	bulk   *desk.Push
+	heads  *desk.Push // who heads the branches
 	sum    *summaryView
 	result *resultView // in its place where the scheme ranks
 	extra  *fyne.Container
@@ -90,7 +92,7 @@ const everyStage = "全部环节"
 
 // NewPage makes the page of a round.
 func NewPage(d *desk.Desk, id string) *Page {
-	p := &Page{d: d, id: id, name: "批次", head: widget.NewLabel(""), count: widget.NewLabel(""), search: widgets.NewEntry()}
+	p := &Page{d: d, id: id, name: "批次", head: widget.NewLabel(""), count: widget.NewLabel(""), legend: widget.NewLabel(""), search: widgets.NewEntry()}
 	p.head.Truncation = fyne.TextTruncateEllipsis
 	p.track = newTrack(p.openStage)
 	p.branch = widgets.NewSelect([]string{everyBranch}, func(string) { p.filter() })
@@ -100,6 +102,8 @@ func NewPage(d *desk.Desk, id string) *Page {
 	p.search.SetPlaceHolder("姓名、拼音首字母（Ctrl+F）")
 	p.search.OnChanged = func(string) { p.filter() }
 	p.search.OnSubmitted = func(string) { d.Win.Canvas().Focus(p.table) }
+	p.heads = desk.Button("党总支…", nil, p.askBranch)
+	p.legend.Importance, p.legend.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	p.buildTable()
 	p.sum = newSummary(p)
 	p.result = newResult(p)
@@ -108,7 +112,7 @@ func NewPage(d *desk.Desk, id string) *Page {
 		container.NewCenter(desk.Primary("加入对象…", theme.ContentAddIcon(), p.askAdd))))
 	p.empty.Hide()
 	p.tabs = container.NewAppTabs(
-		container.NewTabItem("材料", container.NewBorder(nil, p.legend(), nil, nil, container.NewStack(p.table, p.empty))),
+		container.NewTabItem("材料", container.NewBorder(nil, p.legend, nil, nil, container.NewStack(p.table, p.empty))),
 		container.NewTabItem("汇总表", p.sum.body),
 		container.NewTabItem("核对", p.found.body))
 	p.body = container.NewBorder(p.top(), nil, nil, nil, p.tabs)
@@ -126,13 +130,6 @@ func (p *Page) buildTable() {
 	p.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 }
 
-func (p *Page) legend() fyne.CanvasObject {
-	l := widget.NewLabel("○ 未交　△ 草稿　● 已收　√ 已核　★ 已签　　双击一格或按回车登记；右键或“对选中的人”一起办；收到的文件可拖到格子上")
-	l.Importance = widget.LowImportance
-	l.Truncation = fyne.TextTruncateEllipsis
-	return l
-}
-
 // besideScreen is what the navigation takes of the window's width, and room for
 // the search field.
 const besideScreen = 280
@@ -141,7 +138,7 @@ const besideScreen = 280
 // change it, the track, filters and what can be done. In large type lines share
 // their room, so that the tables keep theirs.
 func (p *Page) top() fyne.CanvasObject {
-	info, branch, exchange := desk.Button("批次信息…", nil, p.askInfo), desk.Button("党总支…", nil, p.askBranch), desk.Button("报送与回执…", nil, p.Exchange)
+	info, branch, exchange := desk.Button("批次信息…", nil, p.askInfo), p.heads, desk.Button("报送与回执…", nil, p.Exchange)
 	history := desk.Button("历史", nil, p.showHistory)
 	for _, b := range []*desk.Push{info, branch, exchange, history} {
 		b.Importance = widget.LowImportance
@@ -221,10 +218,13 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	p.w, p.dossier, p.findings, p.progress, p.all = w, d, found, far, rows
 	p.name = w.Round.Name
 	p.d.Shell.Retitle()
-	p.head.SetText(fmt.Sprintf("%s　%s：%s　考察日期：%s　报送截止：%s　纸张：%s", w.Scheme.Name, holder(w.Scheme), w.Round.School, orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
+	p.head.SetText(fmt.Sprintf("%s　%s：%s　%s：%s　报送截止：%s　纸张：%s", w.Scheme.Name, holder(w.Scheme), w.Round.School, w.Scheme.Said("考察日期"), orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
 	p.extra.Hidden = !w.Scheme.Assesses()
-	p.track.show(far)
-	branches, stages := []string{everyBranch}, []string{everyStage}
+	p.track.show(w.Scheme, far)
+	p.heads.SetText(w.Scheme.Said("党总支…"))
+	p.bulk.SetText(w.Scheme.Said("对选中的人…"))
+	p.legend.SetText(legend(w.Scheme))
+	branches, stages := []string{w.Scheme.Said(everyBranch)}, []string{everyStage}
 	for _, b := range d.Branches {
 		branches = append(branches, b.Name)
 	}
@@ -234,6 +234,7 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 		}
 	}
 	keepOption(p.branch, branches)
+	p.branch.Hidden = w.Scheme.Assesses() && len(d.Branches) < 2 // the house itself stands for all
 	keepOption(p.stage, stages)
 	p.table.SetColumns(p.columns())
 	p.showKind()
@@ -318,7 +319,7 @@ func (p *Page) filter() {
 	p.rows = nil
 	q := strings.TrimSpace(p.search.Text)
 	for _, r := range p.all {
-		if (p.branch.Selected == everyBranch || r.branch == p.branch.Selected) && (p.stage.Selected == everyStage || r.stage == p.stage.Selected) &&
+		if (p.branchName() == "" || r.branch == p.branch.Selected) && (p.stage.Selected == everyStage || r.stage == p.stage.Selected) &&
 			(q == "" || pinyin.Match(q, r.name)) {
 			p.rows = append(p.rows, r)
 		}
@@ -362,7 +363,7 @@ func (p *Page) marked() {
 
 // branchName is the chosen branch, "" for all.
 func (p *Page) branchName() string {
-	if p.branch.Selected == everyBranch {
+	if p.branch.SelectedIndex() <= 0 {
 		return ""
 	}
 	return p.branch.Selected

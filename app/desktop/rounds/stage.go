@@ -23,7 +23,7 @@ func (p *Page) askStageOf(subjects []matrixRow, who string) {
 		options = append(options, st.Name)
 	}
 	reason, preview := widgets.NewEntry(), widgets.Wrapped("")
-	reason.SetPlaceHolder("退回时必须写明原因，会随考察对象保存")
+	reason.SetPlaceHolder("退回时必须写明原因，会随"+p.w.Scheme.Said("考察对象")+"保存")
 	var ids []string
 	for _, r := range subjects {
 		ids = append(ids, r.subject)
@@ -34,7 +34,7 @@ func (p *Page) askStageOf(subjects []matrixRow, who string) {
 	form := container.NewBorder(container.NewVBox(widgets.Row("对象", widgets.Wrapped(who)), widgets.Row("进入", to), widgets.Row("原因", reason), widgets.Heading("条件")), nil, nil, nil, box)
 	p.d.Ask("环节", "进入", form, fyne.NewSize(660, 520), func() error {
 		if back := p.goingBack(ids, to.Selected); len(back) > 0 && strings.TrimSpace(reason.Text) == "" {
-			return fmt.Errorf("%s 是退回，请写明原因", people(back))
+			return fmt.Errorf("%s 是退回，请写明原因", people(back, p.unit()))
 		}
 		p.advance(ids, to.Selected, reason.Text)
 		return nil
@@ -96,7 +96,7 @@ func (p *Page) blocking(ids []string, stage string) string {
 	if back := p.goingBack(ids, stage); len(back) > 0 {
 		fmt.Fprintf(&b, "退回：%s。请写明原因。\n", strings.Join(back, "、"))
 	}
-	return fmt.Sprintf("条件齐全：%d 人。缺条件的人留在原环节。\n", free) + b.String()
+	return fmt.Sprintf("条件齐全：%d %s。%s留在原环节。\n", free, p.unit(), p.w.Scheme.Said("缺条件的人")) + b.String()
 }
 
 func (p *Page) advance(ids []string, stage, reason string) {
@@ -127,11 +127,11 @@ func (p *Page) tellMoved(moved []job.Moved) {
 		}
 	}
 	if n > 0 {
-		p.d.Shell.Toast(fmt.Sprintf("已移动 %d 人", n), true)
+		p.d.Shell.Toast(fmt.Sprintf("已移动 %d %s", n, p.unit()), true)
 	}
 	if len(held) > 0 {
 		l := widgets.Wrapped(strings.Join(held, "\n"))
 		box := container.NewVScroll(l)
-		p.d.TellAll(fmt.Sprintf("%d 人留在原环节", len(held)), box, fyne.NewSize(640, 420))
+		p.d.TellAll(fmt.Sprintf("%d %s留在原环节", len(held), p.unit()), box, fyne.NewSize(640, 420))
 	}
 }

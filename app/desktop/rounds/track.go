@@ -24,6 +24,7 @@ type track struct {
 	row  *fyne.Container
 	line *widget.Label
 	at   *review.Progress
+	by   *review.Scheme
 	open func(stage int)
 }
 
@@ -34,8 +35,8 @@ func newTrack(open func(stage int)) *track {
 }
 
 // show draws how far a round is.
-func (t *track) show(p *review.Progress) {
-	t.at = p
+func (t *track) show(s *review.Scheme, p *review.Progress) {
+	t.by, t.at = s, p
 	if len(t.row.Objects) != len(p.Stages) {
 		t.row.RemoveAll()
 		for i := range p.Stages {
@@ -59,29 +60,29 @@ func (t *track) tell(i int, on bool) {
 	t.line.Importance = widget.MediumImportance
 	switch {
 	case on:
-		t.line.SetText(stageLine(t.at.Stages[i]))
+		t.line.SetText(stageLine(t.by, t.at.Stages[i]))
 	case t.at.Bottleneck >= 0:
 		t.line.Importance = widget.WarningImportance
-		t.line.SetText("卡得最多：" + stageLine(t.at.Stages[t.at.Bottleneck]))
+		t.line.SetText("卡得最多：" + stageLine(t.by, t.at.Stages[t.at.Bottleneck]))
 	default:
-		t.line.SetText("没有人被卡住。点一个环节看里面的人。")
+		t.line.SetText(t.by.Said("没有人被卡住。点一个环节看里面的人。"))
 	}
 }
 
 // stageLine says in a line who is in a stage and what holds them back.
-func stageLine(st review.StageState) string {
+func stageLine(s *review.Scheme, st review.StageState) string {
 	if len(st.Files) == 0 {
-		return st.Stage.Name + "：没有人"
+		return st.Stage.Name + s.Said("：没有人")
 	}
-	text := fmt.Sprintf("%s %d 人", st.Stage.Name, len(st.Files))
+	text := fmt.Sprintf("%s %d %s", st.Stage.Name, len(st.Files), s.Each())
 	if len(st.Held) == 0 {
 		return text + "，都可以往下走"
 	}
 	var parts []string
 	for _, b := range causes(st.Held) {
-		parts = append(parts, fmt.Sprintf("%s（%s）", b.text, people(b.names)))
+		parts = append(parts, fmt.Sprintf("%s（%s）", b.text, people(b.names, s.Each())))
 	}
-	return fmt.Sprintf("%s，▲ %d 人不能往下走：%s", text, len(st.Held), strings.Join(parts, "；"))
+	return fmt.Sprintf("%s，▲ %d %s不能往下走：%s", text, len(st.Held), s.Each(), strings.Join(parts, "；"))
 }
 
 // cause is one condition with the names it holds back.
@@ -109,12 +110,12 @@ func causes(held []review.Held) []cause {
 }
 
 // people names a few and counts the rest.
-func people(names []string) string {
+func people(names []string, each string) string {
 	const few = 3
 	if len(names) <= few {
 		return strings.Join(names, "、")
 	}
-	return fmt.Sprintf("%s等 %d 人", strings.Join(names[:few], "、"), len(names))
+	return fmt.Sprintf("%s等 %d %s", strings.Join(names[:few], "、"), len(names), each)
 }
 
 // trackLayout gives every step the same width.

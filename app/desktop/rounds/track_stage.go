@@ -56,12 +56,13 @@ func stageRows(s *review.Scheme, st review.StageState) []stageRow {
 // openStage shows who is in a stage and what blocks whom; Enter goes there.
 func (p *Page) openStage(i int) {
 	st := p.progress.Stages[i]
+	said, each := p.w.Scheme.Said, p.unit()
 	rows := stageRows(p.w.Scheme, st)
 	if len(rows) == 0 {
-		p.d.Shell.Toast("“"+st.Stage.Name+"”里没有人", false)
+		p.d.Shell.Toast("“"+st.Stage.Name+"”"+p.w.Scheme.Said("里没有人"), false)
 		return
 	}
-	table := widgets.NewGrid([]widgets.Column{{Title: "姓名", Width: 90}, {Title: "党总支", Width: 140}, {Title: "下一环节", Width: 100}, {Title: "还缺什么", Width: 420, Grow: true}},
+	table := widgets.NewGrid([]widgets.Column{{Title: p.nameWord(), Width: 90, Grow: p.w.Scheme.Assesses()}, {Title: said("党总支"), Width: 140}, {Title: "下一环节", Width: 100}, {Title: "还缺什么", Width: 420, Grow: true}},
 		func() int { return len(rows) }, func(r, c int) widgets.Cell {
 			x := rows[r]
 			switch {
@@ -87,14 +88,14 @@ func (p *Page) openStage(i int) {
 	for _, r := range rows {
 		all = append(all, matrixRow{subject: r.subject, name: r.name})
 	}
-	only := desk.Button("表里只列这些人", theme.ListIcon(), away(func() { p.stage.SetSelected(st.Stage.Name) }))
-	move := desk.Button("移动这些人…", theme.NavigateNextIcon(), away(func() { p.askStageOf(all, fmt.Sprintf("“%s”里的 %d 人", st.Stage.Name, len(all))) }))
+	only := desk.Button(said("表里只列这些人"), theme.ListIcon(), away(func() { p.stage.SetSelected(st.Stage.Name) }))
+	move := desk.Button(said("移动这些人…"), theme.NavigateNextIcon(), away(func() { p.askStageOf(all, fmt.Sprintf("“%s”里的 %d %s", st.Stage.Name, len(all), each)) }))
 	content := container.NewBorder(nil, container.NewVBox(lack, container.NewHBox(only, move)), nil, nil, table)
-	title := fmt.Sprintf("%s：%d 人，卡住 %d 人", st.Stage.Name, len(rows), len(st.Held))
-	dlg = p.d.Ask(title, "打开考察对象", content, fyne.NewSize(900, 500), func() error {
+	title := fmt.Sprintf("%s：%d %s，卡住 %d %s", st.Stage.Name, len(rows), each, len(st.Held), each)
+	dlg = p.d.Ask(title, said("打开考察对象"), content, fyne.NewSize(900, 500), func() error {
 		m := table.Marked()
 		if len(m) != 1 {
-			return errors.New("请先选一个人")
+			return errors.New(said("请先选一个人"))
 		}
 		goTo(m[0])
 		return nil

@@ -314,14 +314,14 @@ func (w *wizard) read(then func()) {
 func (w *wizard) summary() string {
 	n, _ := w.first.plan()
 	var b strings.Builder
-	fmt.Fprintf(&b, "批次名称：%s\n考核方案：%s\n%s：%s\n纸张：%s\n通知日期：%s　考察日期：%s　报送截止：%s\n\n", n.Name, w.chosen.Name,
-		holder(w.chosen), w.first.schoolOr(n.School), paperName(w.first.paperOr(n.Paper)), orDash(n.Notified.String()), orDash(n.Assessed.String()), orDash(n.Deadline.String()))
+	fmt.Fprintf(&b, "批次名称：%s\n考核方案：%s\n%s：%s\n纸张：%s\n通知日期：%s　%s：%s　报送截止：%s\n\n", n.Name, w.chosen.Name,
+		holder(w.chosen), w.first.schoolOr(n.School), paperName(w.first.paperOr(n.Paper)), orDash(n.Notified.String()), w.chosen.Said("考察日期"), orDash(n.Assessed.String()), orDash(n.Deadline.String()))
 	if byName(w.chosen) {
 		b.WriteString("考核对象按名称加入：建好后在批次里点“加入对象”，一行一个，可以从 Excel 粘贴。\n\n点“完成”后一次建立；可以用“撤销”整个取消。")
 		return b.String()
 	}
 	people := w.who.picked()
-	fmt.Fprintf(&b, "考察对象 %d 人", len(people))
+	fmt.Fprintf(&b, w.chosen.Said("考察对象 %d %s"), len(people), w.chosen.Each())
 	if len(people) == 0 {
 		b.WriteString("：还没有选，建好后可以再加入。")
 	}
@@ -334,7 +334,7 @@ func (w *wizard) summary() string {
 				panel += "，成员 " + strings.Join(r.panel.Members, "、")
 			}
 		}
-		fmt.Fprintf(&b, "\n%s　%d 人：%s\n　　%s\n", r.branch, len(r.names), strings.Join(r.names, "、"), panel)
+		fmt.Fprintf(&b, "\n%s　%d %s：%s\n　　%s\n", r.branch, len(r.names), w.chosen.Each(), strings.Join(r.names, "、"), panel)
 	}
 	b.WriteString("\n点“完成”后一次建立；可以用“撤销”整个取消。")
 	return b.String()
@@ -362,7 +362,7 @@ func (w *wizard) finish() {
 				return
 			}
 			w.done = true
-			w.d.Shell.Toast(fmt.Sprintf("已新建批次 %s，考察对象 %d 人", r.Name, len(plan.Cadres)), true)
+			w.d.Shell.Toast(fmt.Sprintf(w.chosen.Said("已新建批次 %s，考察对象 %d %s"), r.Name, len(plan.Cadres), w.chosen.Each()), true)
 			w.d.Shell.Back()
 			w.d.Shell.Open(NewPage(w.d, r.ID))
 		}

@@ -29,6 +29,8 @@ type firstStep struct {
 	pick                         *widget.Select
 	about                        *widget.Label
 	usual                        string // the name as proposed
+	house, day                   *fyne.Container // fields that are called as the scheme does
+	dayField                     fyne.CanvasObject
 	body                         fyne.CanvasObject
 }
 
@@ -50,9 +52,10 @@ func newFirstStep(w *wizard) *firstStep {
 	for _, e := range []*widgets.Entry{f.name, f.school, f.notified, f.assessed, f.deadline} {
 		e.OnSubmitted = func(string) { e.Settle(); w.forward() }
 	}
+	f.house, f.day, f.dayField = container.NewStack(), container.NewStack(), widgets.Checked(f.assessed)
 	file := desk.Button("方案文件…", theme.FileIcon(), f.askFile)
-	form := container.NewVBox(widgets.Row("考核方案", container.NewBorder(nil, nil, nil, file, f.pick)), widgets.Row("批次名称", f.name), widgets.Row("学校名称", f.school),
-		widgets.Row("通知日期", widgets.Checked(f.notified)), widgets.Row("考察日期", widgets.Checked(f.assessed)), widgets.Row("报送截止", widgets.Checked(f.deadline)),
+	form := container.NewVBox(widgets.Row("考核方案", container.NewBorder(nil, nil, nil, file, f.pick)), widgets.Row("批次名称", f.name), f.house,
+		widgets.Row("通知日期", widgets.Checked(f.notified)), f.day, widgets.Row("报送截止", widgets.Checked(f.deadline)),
 		widgets.Row("纸张", f.paper))
 	about := widgets.Tinted(theme.ColorNameInputBackground, container.NewPadded(container.NewVScroll(f.about)))
 	f.body = container.New(layout.NewGridLayoutWithColumns(2), widgets.FieldColumn(form), container.NewBorder(widgets.Heading("这个方案"), nil, nil, nil, about))
@@ -71,7 +74,11 @@ func (f *firstStep) list(at int) {
 
 func (f *firstStep) choose(s *schemeChoice) {
 	f.scheme = s
-	f.school.SetPlaceHolder(orWord(f.schoolOr(""), "印在各表上的学校名称"))
+	f.house.Objects = []fyne.CanvasObject{widgets.Row(s.Said("学校名称"), f.school)}
+	f.day.Objects = []fyne.CanvasObject{widgets.Row(s.Said("考察日期"), f.dayField)}
+	f.house.Refresh()
+	f.day.Refresh()
+	f.school.SetPlaceHolder(orWord(f.schoolOr(""), s.Said("印在各表上的学校名称")))
 	if name := usualName(s.Scheme, f.w.d.Session.Today()); f.name.Text == f.usual {
 		f.usual = name
 		f.name.SetText(name)
@@ -143,7 +150,7 @@ func (f *firstStep) plan() (job.NewRound, error) {
 	case n.Name == "":
 		return n, errors.New("请给批次起个名字，如“2025年科级干部试用期考察”")
 	case !n.Notified.IsZero() && !n.Assessed.IsZero() && n.Assessed.Before(n.Notified):
-		return n, errors.New("考察日期早于通知日期，请核对")
+		return n, errors.New(f.scheme.Said("考察日期") + "早于通知日期，请核对")
 	case !f.scheme.Assesses() && !n.Assessed.IsZero() && !n.Deadline.IsZero() && n.Deadline.Before(n.Assessed):
 		return n, errors.New("报送截止早于考察日期，请核对")
 	}
