@@ -125,7 +125,7 @@ func (a *assessed) askDrop(x *review.Sheet, it review.SheetItem, i int, name str
 // Dropped takes files dropped on the page of a subject as evidence: on an item
 // they are its own, elsewhere the item is asked for.
 func (s *Subject) Dropped(at fyne.Position, paths []string) bool {
-	if s.assess == nil || s.d.Busy() || len(paths) == 0 || s.assess.tabs.SelectedIndex() != 0 || len(s.assess.proofs) == 0 {
+	if s.assess == nil || s.d.Busy() || len(paths) == 0 || s.assess.at() != tabScores || len(s.assess.proofs) == 0 {
 		return false
 	}
 	seen := scrollOf(s.assess.tab[0]) // items may be scrolled out of it

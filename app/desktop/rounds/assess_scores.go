@@ -59,13 +59,6 @@ func (a *assessed) scores() *fyne.Container {
 		}
 	}
 	a.extras(box)
-	if len(s.SheetsFor(sub))+len(s.Extras)+len(s.Bars) == 0 {
-		look := "“事项”"
-		if len(s.PollsFor(sub)) > 0 {
-			look = "“测评”和" + look
-		}
-		box.Add(widgets.Wrapped("这类对象不计分，请看" + look + "。"))
-	}
 	return box
 }
 

@@ -3,6 +3,7 @@ package rounds
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,7 @@ import (
 type assessed struct {
 	s    *Subject
 	tabs *container.AppTabs
+	item []*container.TabItem // all of them; shown are those there is something for
 	tab  []*fyne.Container
 
 	proofs []proofPlace // the items of the sheets, where they stand
@@ -41,10 +43,54 @@ func newAssessed(s *Subject) *assessed {
 	for _, n := range assessedTabs {
 		box := container.NewStack()
 		a.tab = append(a.tab, box)
-		a.tabs.Append(container.NewTabItem(n, box))
+		a.item = append(a.item, container.NewTabItem(n, box))
 	}
-	a.tabs.OnSelected = func(*container.TabItem) { s.setForm(assessedForms[a.tabs.SelectedIndex()]) }
+	a.tabs.OnSelected = func(*container.TabItem) { s.setForm(assessedForms[a.at()]) }
 	return a
+}
+
+// at is the open tab's place among all of them.
+func (a *assessed) at() int { return max(0, slices.Index(a.item, a.tabs.Selected())) }
+
+// Places of the tabs.
+const (
+	tabScores = iota
+	tabPolls
+	tabEvents
+	tabItems
+	tabConclusion
+)
+
+// offer shows the tabs that there is something for, and returns the first of
+// them that the work begins with.
+func (a *assessed) offer() int {
+	has := a.s.w.Scheme.AskedOf(a.s.file.Subject)
+	a.item[tabScores].Text = assessedTabs[tabScores]
+	if !has.Scores {
+		a.item[tabScores].Text = "身份" // nothing is scored
+	}
+	var list []*container.TabItem
+	for i, on := range []bool{has.Scores || has.Roles, has.Polls, has.Events, has.Materials, has.Conclusion} {
+		if on {
+			list = append(list, a.item[i])
+		}
+	}
+	if !slices.Equal(list, a.tabs.Items) {
+		was := a.tabs.Selected()
+		a.tabs.SetItems(list)
+		if slices.Contains(list, was) {
+			a.tabs.Select(was)
+		}
+	}
+	switch sub := a.s.file.Subject; {
+	case len(a.s.w.Scheme.SheetsFor(sub)) > 0:
+		return tabScores
+	case has.Polls:
+		return tabPolls
+	case has.Events:
+		return tabEvents
+	}
+	return max(0, slices.Index(a.item, list[0]))
 }
 
 // showAssessed puts the assessment's tabs in the place of the review's.
@@ -76,11 +122,11 @@ func (s *Subject) showAssessed() {
 		}
 	}
 	s.head.SetText(head)
+	at := s.assess.offer()
 	s.assess.fill()
 	if first {
 		s.form = nil
-		at := s.assess.begin()
-		s.assess.tabs.SelectIndex(at)
+		s.assess.tabs.Select(s.assess.item[at])
 		s.setForm(assessedForms[at])
 	} else {
 		s.preview()
@@ -88,27 +134,15 @@ func (s *Subject) showAssessed() {
 	s.left.Refresh()
 }
 
-// begin is the first tab that has something for the subject.
-func (a *assessed) begin() int {
-	s, sub := a.s.w.Scheme, a.s.file.Subject
-	switch {
-	case len(s.SheetsFor(sub)) > 0:
-		return 0
-	case len(s.PollsFor(sub)) > 0:
-		return 1
-	}
-	return 2
-}
-
 // assessedTabOf are the tabs where a finding is mended, by its rule's first word.
-var assessedTabOf = map[string]int{"score": 0, "extra": 0, "bar": 0, "tally": 1, "poll": 1, "event": 2, "copy": 2,
-	"material": 3, "file": 3, "doc": 3, "conclusion": 4, "award": 4, "standing": 4}
+var assessedTabOf = map[string]int{"score": tabScores, "extra": tabScores, "bar": tabScores, "tally": tabPolls, "poll": tabPolls, "event": tabEvents, "copy": tabEvents,
+	"material": tabItems, "file": tabItems, "doc": tabItems, "conclusion": tabConclusion, "award": tabConclusion, "standing": tabConclusion}
 
 // jump gives the way to where a finding is mended, nil when there is none here.
 func (a *assessed) jump(x review.Finding) func() {
 	first, _, _ := strings.Cut(x.Rule, ".")
-	if at, ok := assessedTabOf[first]; ok {
-		return func() { a.tabs.SelectIndex(at) }
+	if at, ok := assessedTabOf[first]; ok && slices.Contains(a.tabs.Items, a.item[at]) {
+		return func() { a.tabs.Select(a.item[at]) }
 	}
 	return nil
 }
@@ -192,14 +226,11 @@ func (a *assessed) polls() *fyne.Container {
 func (a *assessed) events() *fyne.Container {
 	box := container.NewVBox()
 	a.likes = map[string]*fyne.Container{}
-	for i := range a.s.w.Scheme.Logs {
-		l := &a.s.w.Scheme.Logs[i]
-		if !l.OfRound() && (len(l.For) == 0 || strings.Contains(" "+strings.Join(l.For, " ")+" ", " "+a.s.file.Subject.Kind+" ")) {
-			a.likes[l.Key] = container.NewVBox()
-			box.Add(eventList(a.s.d, a.s.w, a.s.file, l, a.s.file.Subject.Events))
-			box.Add(a.likes[l.Key])
-			box.Add(widget.NewSeparator())
-		}
+	for _, l := range a.s.w.Scheme.LogsFor(a.s.file.Subject) {
+		a.likes[l.Key] = container.NewVBox()
+		box.Add(eventList(a.s.d, a.s.w, a.s.file, l, a.s.file.Subject.Events))
+		box.Add(a.likes[l.Key])
+		box.Add(widget.NewSeparator())
 	}
 	if len(box.Objects) == 0 {
 		box.Add(widgets.Wrapped("这个方案没有要登记的事项。"))

@@ -397,3 +397,28 @@ func TestWizardCallsTheFieldsAsTheSchemeDoes(t *testing.T) {
 		t.Errorf("for a city: %s", got)
 	}
 }
+
+func TestOnlyTabsThatTheSchemeHasSomethingFor(t *testing.T) {
+	for key, want := range map[string]string{
+		"party-candidates": "事项", "integrity-target": "评分 测评 事项 结论",
+		"party-appraisal": "评分 测评 事项 结论", "science-progress": "评分 事项 材料 结论",
+	} {
+		p, _ := assessment(t, key)
+		s := assessedSubject(t, p, p.rows[0].name)
+		var names []string
+		for _, x := range s.assess.tabs.Items {
+			names = append(names, x.Text)
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%s: %s shows %s, want %s", key, s.name, got, want)
+		}
+	}
+	// What was recorded before the scheme was changed can still be looked at.
+	p, _ := assessment(t, "party-candidates")
+	s := assessedSubject(t, p, p.rows[0].name)
+	s.file.Subject.Polls = []review.Polled{{Poll: "old"}}
+	s.assess.offer()
+	if len(s.assess.tabs.Items) != 2 || s.assess.tabs.Items[0].Text != "测评" || s.assess.tabs.Selected().Text != "事项" {
+		t.Errorf("with an old poll %d tabs, open %s", len(s.assess.tabs.Items), s.assess.tabs.Selected().Text)
+	}
+}

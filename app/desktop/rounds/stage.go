@@ -23,7 +23,7 @@ func (p *Page) askStageOf(subjects []matrixRow, who string) {
 		options = append(options, st.Name)
 	}
 	reason, preview := widgets.NewEntry(), widgets.Wrapped("")
-	reason.SetPlaceHolder("退回时必须写明原因，会随"+p.w.Scheme.Said("考察对象")+"保存")
+	reason.SetPlaceHolder("退回时必须写明原因，会随" + p.w.Scheme.Said("考察对象") + "保存")
 	var ids []string
 	for _, r := range subjects {
 		ids = append(ids, r.subject)

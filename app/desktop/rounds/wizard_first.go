@@ -28,7 +28,7 @@ type firstStep struct {
 	paper                        *widget.Select
 	pick                         *widget.Select
 	about                        *widget.Label
-	usual                        string // the name as proposed
+	usual                        string          // the name as proposed
 	house, day                   *fyne.Container // fields that are called as the scheme does
 	dayField                     fyne.CanvasObject
 	body                         fyne.CanvasObject
