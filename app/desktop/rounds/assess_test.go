@@ -422,3 +422,24 @@ func TestOnlyTabsThatTheSchemeHasSomethingFor(t *testing.T) {
 		t.Errorf("with an old poll %d tabs, open %s", len(s.assess.tabs.Items), s.assess.tabs.Selected().Text)
 	}
 }
+
+func TestHeadOfARoundIsNeverCut(t *testing.T) {
+	for _, key := range []string{"integrity-target", "party-candidates", "party-appraisal", "performance"} {
+		p, _ := assessment(t, key)
+		p.d.Win.SetContent(p.Content())
+		p.d.Win.Resize(fyne.NewSize(1366, 700))
+		p.w.Round.School = "某某省第一人民医院及其附属单位"
+		p.showHead()
+		p.d.Win.Resize(fyne.NewSize(1240, 700))
+		if need, has := p.headWidth(), p.head.Size().Width; has < need {
+			t.Errorf("%s: %q has %.0f of %.0f", key, p.head.Text, has, need)
+		}
+		at := p.title.Objects[1]
+		if at.Position().X < p.head.Position().X+p.head.Size().Width && at.Position().Y < p.head.Size().Height {
+			t.Errorf("%s: the buttons lie over the head", key)
+		}
+		if p.title.Size().Height < at.Position().Y+at.Size().Height {
+			t.Errorf("%s: the buttons stick out of the line", key)
+		}
+	}
+}

@@ -60,7 +60,8 @@ type Page struct {
 	answered bool // there is a receipt, and a column for it
 
 	head   *widget.Label
-	legend *widget.Label // of the marks in the table
+	title  *fyne.Container // the head and the ways to change the round
+	legend *widget.Label   // of the marks in the table
 	track  *track
 	branch *widget.Select
 	stage  *widget.Select
@@ -130,44 +131,6 @@ func (p *Page) buildTable() {
 	p.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 }
 
-// besideScreen is what the navigation takes of the window's width, and room for
-// the search field.
-const besideScreen = 280
-
-// top is what stands over the tables: a line about the round with the ways to
-// change it, the track, filters and what can be done. In large type lines share
-// their room, so that the tables keep theirs.
-func (p *Page) top() fyne.CanvasObject {
-	info, branch, exchange := desk.Button("批次信息…", nil, p.askInfo), p.heads, desk.Button("报送与回执…", nil, p.Exchange)
-	history := desk.Button("历史", nil, p.showHistory)
-	for _, b := range []*desk.Push{info, branch, exchange, history} {
-		b.Importance = widget.LowImportance
-	}
-	p.extra = p.assessButtons()
-	p.bulk = desk.Button("对选中的人…", theme.MenuDropDownIcon(), p.showBulk)
-	p.counts = desk.Button("计票…", theme.DocumentCreateIcon(), p.askCount)
-	p.bulk.IconPlacement = widget.ButtonIconTrailingText
-	buttons := container.NewHBox(p.bulk,
-		desk.Button("加入对象…", theme.ContentAddIcon(), p.askAdd),
-		desk.Button("收文件…", theme.DownloadIcon(), p.askFiles),
-		desk.Button("考察组…", theme.AccountIcon(), p.askPanel),
-		p.counts,
-		desk.Primary("制作成套材料…", theme.FolderIcon(), p.askPack))
-	filters := container.NewHBox(p.branch, p.stage)
-	one := container.NewBorder(nil, nil, filters, container.NewHBox(p.count, buttons), p.search)
-	if one.MinSize().Width+besideScreen < p.d.Win.Canvas().Size().Width {
-		title := container.NewBorder(nil, nil, nil, container.NewHBox(p.extra, info, branch, exchange, history), p.head)
-		return container.NewVBox(title, p.track.row, p.track.line, one)
-	}
-	buttons.Objects = append(buttons.Objects, p.extra, info, branch, exchange, history)
-	line := container.NewBorder(nil, nil, filters, p.count, p.search)
-	p.tabs.OnSelected = func(*container.TabItem) {
-		line.Hidden = p.tabs.SelectedIndex() != 0 // it filters the first table alone
-		p.body.Refresh()
-	}
-	return container.NewVBox(p.track.row, container.NewGridWithColumns(2, p.head, p.track.line), line, container.NewHScroll(buttons))
-}
-
 // Keys is the matrix, on its tab.
 func (p *Page) Keys() fyne.Focusable {
 	if p.tabs.SelectedIndex() != 0 {
@@ -218,7 +181,6 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	p.w, p.dossier, p.findings, p.progress, p.all = w, d, found, far, rows
 	p.name = w.Round.Name
 	p.d.Shell.Retitle()
-	p.head.SetText(fmt.Sprintf("%s　%s：%s　%s：%s　报送截止：%s　纸张：%s", w.Scheme.Name, holder(w.Scheme), w.Round.School, w.Scheme.Said("考察日期"), orDash(w.Round.Assessed.String()), orDash(w.Round.Deadline.String()), paperName(w.Round.Paper)))
 	p.extra.Hidden = !w.Scheme.Assesses()
 	p.track.show(w.Scheme, far)
 	p.heads.SetText(w.Scheme.Said("党总支…"))
@@ -238,6 +200,7 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	keepOption(p.stage, stages)
 	p.table.SetColumns(p.columns())
 	p.showKind()
+	p.showHead()
 	p.empty.Hidden = len(rows) > 0
 	p.filter()
 	p.found.apply()
