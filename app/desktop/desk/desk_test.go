@@ -358,3 +358,23 @@ func TestNothingIsSavedThroughFyne(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// What is only shown is as high as it needs too, and closed by 关闭.
+func TestWhatIsShownGrowsAndIsClosed(t *testing.T) {
+	d, _ := desk(t)
+	box := container.NewVBox()
+	for range 9 {
+		box.Add(widgets.NewEntry())
+	}
+	column := widgets.FieldColumn(box)
+	d.TellAll("看", column, fyne.NewSize(400, 200))
+	if column.Size().Height < widgets.ColumnHeight(column) {
+		t.Errorf("%v of %v shown in a window with room", column.Size().Height, widgets.ColumnHeight(column))
+	}
+	if inDialog(d, func(b *Push) bool { return b.Text == "关闭" }) == nil {
+		t.Error("no button says 关闭")
+	}
+	if d.Enter(); d.Busy() {
+		t.Error("Enter leaves it open")
+	}
+}

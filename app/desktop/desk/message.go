@@ -101,19 +101,25 @@ func advice(err error) string {
 func (d *Desk) Tell(title, text string) {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapBreak
-	box := d.reading(l)
-	d.TellAll(title, box, fyne.Size{})
+	d.tell(title, "知道了", d.reading(l), fyne.Size{})
 }
 
-// TellAll is a message over content of one's own, with one button; size
-// zero is as large as the content needs.
+// TellAll shows content of one's own, with one button. Over a column of fields it
+// is as high as they need, when the window has the room.
 func (d *Desk) TellAll(title string, content fyne.CanvasObject, size fyne.Size) {
+	dlg := d.tell(title, "关闭", content, size)
+	d.grow(dlg, content, d.fit(size).Max(dlg.MinSize()))
+}
+
+// tell shows content with a button; size zero is as large as the content needs.
+func (d *Desk) tell(title, closing string, content fyne.CanvasObject, size fyne.Size) dialog.Dialog {
 	dlg := dialog.NewCustomWithoutButtons(title, content, d.Win)
-	ok := NewPush("知道了", nil, widget.HighImportance, dlg.Dismiss)
+	ok := NewPush(closing, nil, widget.HighImportance, dlg.Dismiss)
 	dlg.SetButtons([]fyne.CanvasObject{ok})
 	d.accept[dlg] = ok.OnTapped
 	dlg.Resize(d.fit(size))
 	d.Show(dlg)
+	return dlg
 }
 
 // Confirm asks before something that takes away; yes names what will happen.

@@ -287,6 +287,5 @@ func (p *Page) askRoundEvents() {
 			})))
 		}
 	}
-	scroll := container.NewVScroll(box)
-	p.d.TellAll("本批次事项", scroll, fyne.NewSize(760, 480))
+	p.d.TellAll("本批次事项", widgets.FieldColumn(box), fyne.NewSize(760, 480))
 }

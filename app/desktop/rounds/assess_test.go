@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -441,5 +442,19 @@ func TestHeadOfARoundIsNeverCut(t *testing.T) {
 		if p.title.Size().Height < at.Position().Y+at.Size().Height {
 			t.Errorf("%s: the buttons stick out of the line", key)
 		}
+	}
+}
+
+func TestEventsOfARoundKeepClearOfTheScrollBar(t *testing.T) {
+	p, _ := assessment(t, "party-appraisal")
+	p.d.Win.SetContent(p.Content())
+	p.d.Win.Resize(fyne.NewSize(1366, 700))
+	p.askRoundEvents()
+	enter := dialogWith(t, p.d, func(b *desk.Push) bool { return b.Text == "登记…" })
+	box := dialogWith(t, p.d, func(s *container.Scroll) bool { return s.Direction == container.ScrollVerticalOnly })
+	drv := fyne.CurrentApp().Driver()
+	right := drv.AbsolutePositionForObject(enter).X + enter.Size().Width
+	if end := drv.AbsolutePositionForObject(box).X + box.Size().Width; end-right < 6 {
+		t.Errorf("the button ends at %.0f, the list at %.0f", right, end)
 	}
 }

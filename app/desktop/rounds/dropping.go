@@ -219,7 +219,7 @@ func (p *Page) tellTaken(done []job.Taken) {
 	if n > 0 {
 		p.d.Shell.Toast(fmt.Sprintf("收下 %d 个文件", n), true)
 	}
-	p.d.TellAll(fmt.Sprintf("收下 %d 个文件", n), container.NewVScroll(box), fyne.NewSize(720, 400))
+	p.d.TellAll(fmt.Sprintf("收下 %d 个文件", n), widgets.FieldColumn(box), fyne.NewSize(720, 400))
 }
 
 // found lists what the checker has against a file, each on a line.
