@@ -29,7 +29,7 @@ type proofPlace struct {
 func (a *assessed) proved(x *review.Sheet, it review.SheetItem, points string) fyne.CanvasObject {
 	more := desk.Button("佐证…", theme.MailAttachmentIcon(), func() { a.askEvidence(x, it) })
 	more.Importance = widget.LowImportance
-	right := container.NewHBox(container.NewCenter(widgets.Wide(100, widget.NewLabel(points))), more)
+	right := container.NewHBox(container.NewCenter(figure(100, points)), more)
 	box := container.NewVBox(container.NewBorder(nil, nil, nil, right, widgets.Wrapped(it.Name)))
 	sub := a.s.file.Subject
 	for i, e := range sub.EvidenceOf(x.Key, it.Key) {

@@ -53,7 +53,7 @@ func (a *assessed) scores() *fyne.Container {
 				if n == 0 { // evidence is the item's, whoever scores it
 					box.Add(a.proved(x, it, text))
 				} else {
-					box.Add(pair(it.Name, text))
+					box.Add(pair(it.Name, figure(190, text)))
 				}
 			}
 		}

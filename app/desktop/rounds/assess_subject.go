@@ -65,12 +65,20 @@ const (
 // them that the work begins with.
 func (a *assessed) offer() int {
 	has := a.s.w.Scheme.AskedOf(a.s.file.Subject)
-	a.item[tabScores].Text = assessedTabs[tabScores]
-	if !has.Scores {
-		a.item[tabScores].Text = "身份" // nothing is scored
+	var what []string // on the first tab, where nothing is scored
+	for _, x := range []struct {
+		word string
+		on   bool
+	}{{"身份", has.Roles}, {"加分扣分", has.Extras}, {"否决情形", has.Bars}} {
+		if x.on {
+			what = append(what, x.word)
+		}
+	}
+	if a.item[tabScores].Text = assessedTabs[tabScores]; !has.Scores && len(what) > 0 {
+		a.item[tabScores].Text = strings.Join(what, "、")
 	}
 	var list []*container.TabItem
-	for i, on := range []bool{has.Scores || has.Roles, has.Polls, has.Events, has.Materials, has.Conclusion} {
+	for i, on := range []bool{has.Scores || len(what) > 0, has.Polls, has.Events, has.Materials, has.Conclusion} {
 		if on {
 			list = append(list, a.item[i])
 		}
@@ -171,9 +179,13 @@ func part(title, action string, icon fyne.Resource, tapped func()) fyne.CanvasOb
 }
 
 // pair is a line of a name and what stands beside it.
-func pair(name, value string) fyne.CanvasObject {
-	l := widgets.Wrapped(name)
-	return container.NewBorder(nil, nil, nil, widgets.Wide(190, widget.NewLabel(value)), l)
+func pair(name string, value fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, value, widgets.Wrapped(name))
+}
+
+// figure is a number as wide as its column, which ends where the others end.
+func figure(width float32, text string) fyne.CanvasObject {
+	return widgets.Wide(width, widget.NewLabelWithStyle(text, fyne.TextAlignTrailing, fyne.TextStyle{}))
 }
 
 func (a *assessed) edit(label string, change func(*review.Subject) error) {
@@ -210,7 +222,7 @@ func (a *assessed) polls() *fyne.Container {
 		}
 		r := review.Compute(view, t)
 		for _, g := range r.Grades {
-			box.Add(pair(g.Label, fmt.Sprintf("%d 票　%s", g.Count, g.Percent)))
+			box.Add(pair(g.Label, voteFigures(g)))
 		}
 		explain := widgets.Whole(strings.Join(r.Explain, "\n"))
 		explain.Importance = widget.LowImportance

@@ -215,7 +215,7 @@ func TestPollsEventsAndConclusionInTheWindow(t *testing.T) {
 	}
 	pressTop(t, s.d, "保存") // other votes were there: what changes is shown first
 	save()
-	if text := shown(s.assess.tab[1]); !strings.Contains(text, "6 票　50.0%") {
+	if text := shown(s.assess.tab[1]); !strings.Contains(text, "6 票\n50.0%") {
 		t.Errorf("poll:\n%s", text)
 	}
 	if text := shown(s.assess.tab[4]); !strings.Contains(text, "等次：基本合格") { // 9 of 12
@@ -402,7 +402,7 @@ func TestWizardCallsTheFieldsAsTheSchemeDoes(t *testing.T) {
 func TestOnlyTabsThatTheSchemeHasSomethingFor(t *testing.T) {
 	for key, want := range map[string]string{
 		"party-candidates": "事项", "integrity-target": "评分 测评 事项 结论",
-		"party-appraisal": "评分 测评 事项 结论", "science-progress": "评分 事项 材料 结论",
+		"party-appraisal": "身份、否决情形 测评 事项 结论", "science-progress": "评分 事项 材料 结论",
 	} {
 		p, _ := assessment(t, key)
 		s := assessedSubject(t, p, p.rows[0].name)

@@ -221,12 +221,16 @@ func voteBars(list []review.Share) fyne.CanvasObject {
 		}
 		name := widget.NewLabel(sh.Label)
 		name.Truncation = fyne.TextTruncateEllipsis
-		figures := widget.NewLabelWithStyle(fmt.Sprintf("%d 票　%s", sh.Count, sh.Percent), fyne.TextAlignTrailing, fyne.TextStyle{})
-		left, right := widgets.Wide(112, name), widgets.Wide(128, figures)
+		left, right := widgets.Wide(112, name), voteFigures(sh)
 		bar := container.New(barLayout(part), widgets.Tinted(theme.ColorNameHeaderBackground, layout.NewSpacer()), widgets.Tinted(theme.ColorNamePrimary, layout.NewSpacer()))
 		box.Add(container.NewBorder(nil, nil, left, right, bar))
 	}
 	return box
+}
+
+// voteFigures are the votes and the rate of a share, each in its column.
+func voteFigures(sh review.Share) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedHBoxLayout(0), figure(68, fmt.Sprintf("%d 票", sh.Count)), figure(84, sh.Percent))
 }
 
 // barLayout lays a bar over its full length, a part from 0 to 1.

@@ -240,7 +240,7 @@ func TestResultIsAListWithMarksAndHidesFewVotes(t *testing.T) {
 	p, _ := page(t)
 	s := subject(t, p, "谷雨")
 	s.tabs.SelectIndex(1)
-	for _, want := range []string{"√ 相符", "收回 31 张，不超过发出 31 张", "17 票　54.84%", "优秀率 = 优秀 ÷ 有效票 = 17 ÷ 31 = 54.84%"} {
+	for _, want := range []string{"√ 相符", "收回 31 张，不超过发出 31 张", "17 票\n54.84%", "优秀率 = 优秀 ÷ 有效票 = 17 ÷ 31 = 54.84%"} {
 		if !strings.Contains(texts(s.result.box), want) {
 			t.Errorf("the result lacks %q:\n%s", want, texts(s.result.box))
 		}
@@ -249,8 +249,30 @@ func TestResultIsAListWithMarksAndHidesFewVotes(t *testing.T) {
 	one := 1
 	g.Returned, g.Valid, g.Grades, g.Items = &one, &one, map[string]int{"优秀": 1}, nil
 	s.changed()
-	if got := texts(s.result.box); !strings.Contains(got, "■ 隐去") || strings.Contains(got, "1 票　100") {
+	if got := texts(s.result.box); !strings.Contains(got, "■ 隐去") || strings.Contains(got, "1 票\n100") {
 		t.Errorf("one vote is shown:\n%s", got)
+	}
+}
+
+// Votes and rates end in columns, whatever their length.
+func TestFiguresOfAResultStandInColumns(t *testing.T) {
+	p, _ := page(t)
+	s := subject(t, p, "谷雨")
+	s.tabs.SelectIndex(1)
+	ends := map[string]map[float32]bool{"票": {}, "%": {}}
+	desktest.Walk(s.result.box, func(o fyne.CanvasObject) {
+		l, ok := o.(*widget.Label)
+		if !ok || l.Alignment != fyne.TextAlignTrailing || strings.Contains(l.Text, "\n") {
+			return
+		}
+		for sign, at := range ends {
+			if strings.HasSuffix(l.Text, sign) {
+				at[fyne.CurrentApp().Driver().AbsolutePositionForObject(l).X+l.Size().Width] = true
+			}
+		}
+	})
+	if len(ends["票"]) != 1 || len(ends["%"]) != 1 {
+		t.Errorf("they end at %v", ends)
 	}
 }
 
