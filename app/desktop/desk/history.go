@@ -45,7 +45,7 @@ func (d *Desk) ShowHistory(title, part string, records ...job.Record) {
 // NewHistory is the content of ShowHistory, empty until Load.
 func (d *Desk) NewHistory(part string, records ...job.Record) *History {
 	h := &History{d: d, records: records, record: records[0], part: part, Diff: container.NewVBox()}
-	h.Table = widgets.NewGrid([]widgets.Column{{Title: "时间", Width: 160}, {Title: "操作人", Width: 84}, {Title: "做了什么", Width: 150, Grow: true}},
+	h.Table = widgets.NewGrid([]widgets.Column{{Title: "时间", Width: 132}, {Title: "操作人", Width: 84}, {Title: "做了什么", Width: 150, Grow: true}},
 		func() int { return len(h.shown) }, h.cell)
 	h.Table.OnMarked = func() {
 		if m := h.Table.Marked(); len(m) == 1 && m[0] < len(h.shown) && h.h.Versions[h.shown[m[0]]].Action.ID != h.at {
@@ -234,17 +234,26 @@ func (h *History) Restore(action int64, changes ...job.Change) {
 	})
 }
 
+// nameWidth is what the longest of the records' names needs, so that batches that
+// begin alike are told apart.
+func (h *History) nameWidth() float32 {
+	longest := float32(0)
+	for _, r := range h.records {
+		longest = max(longest, widgets.Em(r.Name))
+	}
+	return min(460, max(220, longest*14+54))
+}
+
 func (h *History) show(title string) {
 	choice := []fyne.CanvasObject{widget.NewLabel("看"), widgets.Wide(180, h.parts)}
 	if len(h.records) > 1 {
-		choice = append([]fyne.CanvasObject{widgets.Wide(220, h.which)}, choice...)
+		choice = append([]fyne.CanvasObject{widgets.Wide(h.nameWidth(), h.which)}, choice...)
 	}
 	split := container.NewHSplit(h.Table, container.NewVScroll(h.Diff))
 	split.SetOffset(0.48)
 	dlg := dialog.NewCustomWithoutButtons(title, container.NewBorder(container.NewHBox(choice...), nil, nil, nil, split), h.d.Win)
 	dlg.SetButtons([]fyne.CanvasObject{Button("关闭", nil, dlg.Dismiss)})
-	c := h.d.Win.Canvas().Size()
-	dlg.Resize(fyne.NewSize(min(1080, c.Width-40), min(640, c.Height-40)))
+	dlg.Resize(h.d.fit(fyne.NewSize(1080, 640)))
 	h.d.Show(dlg)
 	h.d.Win.Canvas().Focus(h.Table)
 }

@@ -10,7 +10,10 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
+	"kaocha/app/sample"
 	"kaocha/data/review"
 	"kaocha/data/store"
 )
@@ -189,4 +192,31 @@ func TestHistoryOfARound(t *testing.T) {
 	if err := d.Session.RestoreVersion(ctx, past, past.Versions[0].Action.ID); err == nil || !strings.Contains(err.Error(), "已归档") {
 		t.Errorf("restored in a closed round: %v", err)
 	}
+}
+
+// In large type the list of versions keeps to its half of the dialog, and batches
+// that begin alike are told apart.
+func TestHistoryInLargeTypeKeepsToItsRoom(t *testing.T) {
+	d, _ := desktest.OnSample(t)
+	d.App.Settings().SetTheme(theme.Sized(false, 150))
+	t.Cleanup(func() { d.App.Settings().SetTheme(theme.Sized(false, 100)) })
+	d.Win.Resize(fyne.NewSize(1366, 700))
+	name := "2025年度科级干部试用期考察（示例）"
+	d.ShowHistory("历史", "", job.Record{Kind: store.KindRound, ID: sample.RoundID, Name: name}, job.Record{Kind: store.KindRound, ID: sample.RoundID, Name: "另一个"})
+	desktest.WalkAll(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		switch x := o.(type) {
+		case *widgets.Grid:
+			var all float32
+			for _, c := range x.Columns {
+				all += c.Width * 1.5
+			}
+			if all += float32(len(x.Columns)) * 8; all > x.Size().Width {
+				t.Errorf("columns of %.0f in a list of %.0f", all, x.Size().Width)
+			}
+		case *widget.Select:
+			if x.Selected == name && x.Size().Width < widgets.Em(name)*21+40 {
+				t.Errorf("the name has %.0f", x.Size().Width)
+			}
+		}
+	})
 }

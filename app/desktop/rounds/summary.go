@@ -98,7 +98,7 @@ func (v *summaryView) apply() {
 		if c.Key == "姓名" {
 			v.table.StickyColumnCount = i + 1
 		}
-		cols[i] = widgets.Column{Key: c.Key, Title: title, Width: max(float32(c.Width)*8.2, float32(len([]rune(title)))*14+18)}
+		cols[i] = widgets.Column{Key: c.Key, Title: title, Width: max(float32(c.Width)*8.2, v.need(i, title)*14+18)}
 	}
 	keep := v.table.Marked()
 	v.table.SetColumns(cols)
@@ -113,6 +113,19 @@ func (v *summaryView) apply() {
 		}
 	}
 	v.info.SetText(text)
+}
+
+// longestCell is how wide a cell may make its column, in em; opinions are longer.
+const longestCell = 18
+
+// need is how wide a column's texts are, in em: the table scrolls sideways, so
+// that what can be shown whole need not be cut.
+func (v *summaryView) need(col int, title string) float32 {
+	need := widgets.Em(title)
+	for row := range v.rows {
+		need = max(need, min(longestCell, widgets.Em(v.cell(row, col).Text)))
+	}
+	return need
 }
 
 func (v *summaryView) cell(row, col int) widgets.Cell {

@@ -183,3 +183,15 @@ func TestFindingsLeadToWhereTheyAreMended(t *testing.T) {
 		t.Error("a branch's fault opens something")
 	}
 }
+
+func TestSummaryCutsNoCellThatFitsItsColumn(t *testing.T) {
+	p, _ := page(t)
+	for i, c := range p.sum.table.Columns {
+		for row := range p.sum.rows {
+			em := widgets.Em(p.sum.cell(row, i).Text)
+			if em <= longestCell && em*14+14 > c.Width {
+				t.Errorf("%s: %q needs %.0f of %.0f", c.Title, p.sum.cell(row, i).Text, em*14+14, c.Width)
+			}
+		}
+	}
+}

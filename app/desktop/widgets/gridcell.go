@@ -127,6 +127,9 @@ var asciiEm = func() (out [0x7f]float32) {
 	return out
 }()
 
+// Em is how wide the first line of a text is, in em.
+func Em(s string) float32 { return textEm(s) }
+
 // textEm is the width of the first line of a text, in em.
 func textEm(s string) (w float32) {
 	for _, r := range s {
