@@ -30,6 +30,9 @@ func (b *Brief) Cadre() *cadre.Cadre {
 // it for persons stored before.
 const briefSep = "␟"
 
+// briefBlock is how many are kept together: a list keeps all it reads, or nearly.
+const briefBlock = 256
+
 // briefParts is how many parts there are.
 const briefParts = 16
 
@@ -45,10 +48,6 @@ func briefText(c *cadre.Cadre) string {
 
 // Briefs lists everybody in 姓氏笔画 order.
 func (r Reader) Briefs(ctx context.Context) ([]*Brief, error) {
-	n, err := r.CountCadres(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var there int
 	if err := r.db.QueryRowContext(ctx, "SELECT COUNT(*) FROM migration WHERE name LIKE '%_brief'").Scan(&there); err != nil {
 		return nil, explainRead(err)
@@ -61,18 +60,23 @@ func (r Reader) Briefs(ctx context.Context) ([]*Brief, error) {
 		return nil, explainRead(err)
 	}
 	defer rows.Close()
-	out := make([]*Brief, 0, n)
+	var out []*Brief
+	var block []Brief
 	dates := dateReader{}
 	for rows.Next() {
 		var text string
 		if err := rows.Scan(&text); err != nil {
 			return nil, explainRead(err)
 		}
+		if len(block) == cap(block) { // one by one they cost more than reading them
+			block = make([]Brief, 0, briefBlock)
+		}
 		b, ok := dates.brief(text)
 		if !ok {
 			return r.oldBriefs(ctx)
 		}
-		out = append(out, &b)
+		block = append(block, b)
+		out = append(out, &block[len(block)-1])
 	}
 	if err := rows.Err(); err != nil {
 		return nil, explainRead(err)

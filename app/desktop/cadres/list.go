@@ -168,8 +168,11 @@ func rowsOf(list []*store.Brief, today cadre.Date) []*row {
 			}
 			births[b.Birth] = born
 		}
-		trial, ok := trials[b.Probation]
-		if !ok {
+		trial, known := [2]string{}, b.Probation == (cadre.Probation{}) // most people
+		if !known {
+			trial, known = trials[b.Probation]
+		}
+		if !known {
 			if b.Probation.FormalDate.IsZero() {
 				trial[0] = b.Probation.EndDate(cadre.UsualProbation).String()
 			}

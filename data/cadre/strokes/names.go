@@ -3,6 +3,7 @@ package strokes
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // compoundSurnames are taken as the surname of any name longer than they are.
@@ -56,13 +57,19 @@ func splitRunes(name string) (surname, given []rune) {
 	return all[:n], all[n:]
 }
 
+// The ordinary characters; none of them is dropped, none stands for another.
+const firstIdeograph, lastIdeograph = 0x4E00, 0x9FFF
+
 // clean drops bracketed notes such as （女）, blanks, invisible characters and
 // middle dots. dot is the number of characters before the first middle dot, 0
 // where there is none. A bracket that is never closed reaches to the end.
 func clean(name string) (kept []rune, dot int) {
 	depth := 0
+	kept = make([]rune, 0, utf8.RuneCountInString(name))
 	for _, r := range name {
 		switch {
+		case depth == 0 && firstIdeograph <= r && r <= lastIdeograph: // nearly all of them
+			kept = append(kept, r)
 		case strings.ContainsRune("（([〔［【", r):
 			depth++
 		case strings.ContainsRune("）)]〕］】", r):

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/quick"
+	"unicode"
 )
 
 // published is a list of invented names in the order of printed name lists,
@@ -193,5 +194,15 @@ func BenchmarkSort(b *testing.B) {
 			list[i] = names[(i*7919)%len(names)]
 		}
 		Sort(list, func(s string) string { return s })
+	}
+}
+
+// The characters that are taken without looking at them are all letters that stand
+// for themselves.
+func TestOrdinaryCharactersAreKept(t *testing.T) {
+	for r := rune(firstIdeograph); r <= lastIdeograph; r++ {
+		if !unicode.IsPrint(r) || unified(r) != r {
+			t.Errorf("%c (%X) is not kept as it is", r, r)
+		}
 	}
 }
