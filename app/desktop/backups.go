@@ -26,10 +26,16 @@ func (s *shell) backups() {
 		case <-time.After(wait):
 		}
 		note := s.backup(ctx)
-		fyne.Do(func() {
-			s.backupNote = note
-			s.refreshFrame()
-		})
+		fyne.Do(func() { s.backedUp(note) })
+	}
+}
+
+// backedUp tells of a backup in the status bar and on the screen that shows it.
+func (s *shell) backedUp(note string) {
+	s.backupNote = note
+	s.refreshFrame()
+	if b, ok := s.current().(desk.BackedUp); ok {
+		b.BackedUp()
 	}
 }
 

@@ -115,6 +115,10 @@ func TestAutomaticBackup(t *testing.T) {
 	if !strings.HasPrefix(note, "上次备份 ") {
 		t.Fatalf("the backup says %q", note)
 	}
+	sh.backedUp(note)
+	if home := shown(sh.current().Content()); strings.Contains(home, "还没有备份") || !strings.Contains(home, "上次备份：") {
+		t.Errorf("the first screen knows of no backup: %s", home)
+	}
 	sh.backup(t.Context())
 	files, _ := filepath.Glob(filepath.Join(store.BackupFolder(s.Store.Path()), "*.db"))
 	if len(files) != 1 {

@@ -219,6 +219,7 @@ func (l *List) show(found []int) {
 	}
 	l.order()
 	l.table.Mark(slices.IndexFunc(l.rows, func(r *row) bool { return r.ID == keep }))
+	l.marked()
 	l.table.Refresh()
 	l.middle.Objects = []fyne.CanvasObject{l.table}
 	if len(l.rows) == 0 {
@@ -248,6 +249,7 @@ func (l *List) sortBy(col int) {
 	}
 	l.order()
 	l.table.Mark(-1)
+	l.marked()
 }
 
 func (l *List) order() {

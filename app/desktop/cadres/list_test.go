@@ -114,6 +114,12 @@ func TestSelectedPersonsJoinARoundAndAreDeleted(t *testing.T) {
 	if l.more.Text != "所选 2 人…" {
 		t.Fatalf("button says %s", l.more.Text)
 	}
+	l.bar.Search.SetText("无此人")
+	if l.more.Text != "所选…" || !l.more.Disabled() {
+		t.Errorf("with nobody listed the button says %s", l.more.Text)
+	}
+	l.bar.Search.SetText("校史研究室")
+	l.table.TypedShortcut(&fyne.ShortcutSelectAll{})
 	choose(t, l, "加入批次…")
 	inTop[*widget.RadioGroup](d)[0].SetSelected("新批次")
 	tapOnTop(t, d, "加入")

@@ -47,6 +47,9 @@ type Printer interface{ Print() }
 // Helper is a screen with a page of its own in the manual (F1).
 type Helper interface{ HelpPage() string }
 
+// BackedUp is a screen that tells of the last backup: one was made.
+type BackedUp interface{ BackedUp() }
+
 // Dropper is a screen that takes dropped files itself, by where they fell; it
 // tells whether it did. Else they are imported.
 type Dropper interface {

@@ -76,6 +76,9 @@ func (h *Home) Reload() {
 	})
 }
 
+// BackedUp names the new backup.
+func (h *Home) BackedUp() { h.saved.SetText(backupLine(h.d.Session)) }
+
 // backupLine says when the newest backup was made and where it lies.
 func backupLine(s *job.Session) string {
 	list := s.Backups()

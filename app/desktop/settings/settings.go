@@ -91,6 +91,9 @@ func (s *Screen) Reload() {
 	s.loads.Load(s.d, "读取"+x.name, x.load)
 }
 
+// BackedUp lists the new backup.
+func (s *Screen) BackedUp() { s.data.show() }
+
 // Open goes to a section by its name.
 func (s *Screen) Open(name string) {
 	for i, x := range s.sections {

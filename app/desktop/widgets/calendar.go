@@ -23,6 +23,7 @@ type calendar struct {
 	days    *dayGrid
 	take    func(text string) // with "" for 清空
 	leave   func()
+	keys    func() // gives the days the keys
 	buttons []*escButton
 	body    fyne.CanvasObject
 }
@@ -42,14 +43,14 @@ func newCalendar(from cadre.Date, take func(string), leave func()) *calendar {
 	today := c.button("今天", func() { c.take(Today().String()) })
 	none := c.button("清空", func() { c.take("") })
 	foot := container.NewHBox(month, layout.NewSpacer(), today, none)
-	c.body = container.NewVBox(head, c.days, foot)
+	c.body = newCalendarBody(container.NewVBox(head, c.days, foot), func() { c.keys() })
 	c.show()
 	return c
 }
 
 // button is a button from which Escape closes the calendar too.
 func (c *calendar) button(text string, tapped func()) *escButton {
-	b := &escButton{escape: func() { c.leave() }}
+	b := &escButton{escape: func() { c.leave() }, clicked: func() { c.keys() }}
 	b.Text, b.OnTapped, b.Importance = text, tapped, widget.LowImportance
 	b.ExtendBaseWidget(b)
 	c.buttons = append(c.buttons, b)
@@ -58,8 +59,18 @@ func (c *calendar) button(text string, tapped func()) *escButton {
 
 type escButton struct {
 	widget.Button
-	escape func()
+	escape, clicked func()
 }
+
+// Tapped gives the days the keys again: a click takes them away, and Escape would
+// leave the page under the calendar.
+func (b *escButton) Tapped(e *fyne.PointEvent) {
+	b.Button.Tapped(e)
+	b.clicked()
+}
+
+// TypedShortcut keeps the window's keys from the page under the calendar.
+func (b *escButton) TypedShortcut(fyne.Shortcut) {}
 
 // TypedKey closes with Escape and presses with Enter too.
 func (b *escButton) TypedKey(e *fyne.KeyEvent) {
@@ -71,6 +82,28 @@ func (b *escButton) TypedKey(e *fyne.KeyEvent) {
 	default:
 		b.Button.TypedKey(e)
 	}
+}
+
+// calendarBody is what a calendar is made of; a click beside its buttons leaves the
+// keys with the days.
+type calendarBody struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	clicked func()
+}
+
+func newCalendarBody(content fyne.CanvasObject, clicked func()) *calendarBody {
+	b := &calendarBody{content: content, clicked: clicked}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Tapped gives the days the keys.
+func (b *calendarBody) Tapped(*fyne.PointEvent) { b.clicked() }
+
+// CreateRenderer shows the content.
+func (b *calendarBody) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(b.content)
 }
 
 func (c *calendar) show() {

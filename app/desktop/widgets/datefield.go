@@ -49,6 +49,11 @@ func openCalendar(e *Entry) {
 	}
 	cal := newCalendar(from, take, leave)
 	pop = widget.NewPopUp(cal.body, canvas)
+	cal.keys = func() {
+		if pop.Visible() {
+			canvas.Focus(cal.days)
+		}
+	}
 	pop.ShowAtRelativePosition(fyne.NewPos(0, e.Size().Height), e)
-	canvas.Focus(cal.days)
+	cal.keys()
 }

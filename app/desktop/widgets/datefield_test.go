@@ -156,6 +156,15 @@ func TestCalendarByMouse(t *testing.T) {
 		}
 	}
 	e.open()
+	c := w.Canvas()
+	for _, o := range []fyne.Tappable{opened(w).c.buttons[0], opened(w).c.body.(fyne.Tappable)} {
+		c.Unfocus() // as the window does at a click
+		o.Tapped(&fyne.PointEvent{})
+		if opened(w) == nil {
+			t.Errorf("after a click on %T the keys are with %v", o, c.Focused())
+			e.open()
+		}
+	}
 	press(opened(w).c.buttons[0], fyne.KeyEscape)
 	if opened(w) != nil {
 		t.Error("Escape on a button does not close")
