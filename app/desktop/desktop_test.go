@@ -301,6 +301,24 @@ func TestListsTakeTheKeysWhenShown(t *testing.T) {
 	}
 }
 
+// After a click on a button, which has the keys of nobody, those of the table
+// still work.
+func TestTableKeysWorkAfterAClick(t *testing.T) {
+	sh, _ := window(t, true)
+	c := sh.d.Win.Canvas()
+	sh.goTo(atCadres)
+	c.Unfocus()
+	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if c.Focused() == nil {
+		t.Error("the down key goes nowhere")
+	}
+	c.Unfocus()
+	sh.inTable(&fyne.ShortcutSelectAll{})
+	if text := shown(sh.current().Content()); !strings.Contains(text, "所选 36 人") {
+		t.Errorf("Ctrl+A marked nobody: %s", text)
+	}
+}
+
 // The menus say which key does the same, in a colour that is read, and the key works.
 func TestMenusTellTheirKeys(t *testing.T) {
 	sh, _ := window(t, true)

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -182,6 +183,9 @@ func (s *shell) shortcuts() {
 			}
 		})
 	}
+	for _, k := range []fyne.Shortcut{&fyne.ShortcutSelectAll{}, &fyne.ShortcutCopy{}} {
+		c.AddShortcut(k, s.inTable)
+	}
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch {
 		case e.Name == fyne.KeyF1:
@@ -194,6 +198,35 @@ func (s *shell) shortcuts() {
 			s.Back()
 		case (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && s.d.Busy():
 			s.d.Enter()
+		case slices.Contains(movingKeys, e.Name):
+			if t := s.tableKeys(); t != nil {
+				t.TypedKey(e)
+			}
 		}
 	})
+}
+
+// inTable does in the screen's table what a shortcut says.
+func (s *shell) inTable(k fyne.Shortcut) {
+	if t, ok := s.tableKeys().(fyne.Shortcutable); ok {
+		t.TypedShortcut(k)
+	}
+}
+
+// movingKeys are those that move in a table.
+var movingKeys = []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd}
+
+// tableKeys gives the screen's table the keys again, after a click on a button
+// left them with nobody; nil when there is none or a dialog is open.
+func (s *shell) tableKeys() fyne.Focusable {
+	c := s.d.Win.Canvas()
+	k, ok := s.current().(desk.Keyed)
+	if !ok || s.d.Busy() || c.Focused() != nil || c.Overlays().Top() != nil {
+		return nil
+	}
+	f := k.Keys()
+	if f != nil {
+		c.Focus(f)
+	}
+	return f
 }

@@ -131,12 +131,21 @@ func (p *Page) buildTable() {
 	p.table.OnCopy = func(string) { p.d.Shell.Toast("已复制，可以粘贴到 Excel 或 WPS 表格", false) }
 }
 
-// Keys is the matrix, on its tab.
+// Keys is the table of the open tab.
 func (p *Page) Keys() fyne.Focusable {
-	if p.tabs.SelectedIndex() != 0 {
+	t := p.table
+	switch i := p.tabs.SelectedIndex(); {
+	case i == findingsTab:
+		t = p.found.table
+	case i > 0 && p.w != nil && p.w.Scheme.Assesses():
+		t = p.result.table
+	case i > 0:
+		t = p.sum.table
+	}
+	if t == nil { // that tab has no table yet
 		return nil
 	}
-	return p.table
+	return t
 }
 
 // Find goes to the search field of the open table.
