@@ -59,7 +59,7 @@ func prepared(t *testing.T) *clerk {
 // The whole job: from an imported file to the pack on disk.
 func TestMainJob(t *testing.T) {
 	c := prepared(t)
-	c.must(1, "未动  齐明远", "round", "stage", "2025年度", "--to", "民主测评") // materials are not there
+	c.must(1, "未动  齐明远还不能进入“民主测评”", "round", "stage", "2025年度", "--to", "民主测评") // materials are not there
 	c.must(1, "履职工作总结", "material", "set", "2025年度", "齐明远", "summary", "--text", "本人任职以来，认真履行职责。", "--paper", "--state", "signed")
 	c.must(0, "已签", "material", "set", "2025年度", "齐明远", "review-form", "--paper", "--state", "signed")
 	c.must(1, "不平", "tally", "set", "2025年度", "齐明远", "--issued", "10", "--returned", "12", "--valid", "11", "--invalid", "1", "--votes", "优秀=5;称职=5;不称职=0;弃权=1")

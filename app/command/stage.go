@@ -59,7 +59,7 @@ func (c *roundStageCmd) Run(e *env) error {
 
 func tellMoved(e *env, w *job.Work, to string, m job.Moved) (held bool) {
 	if m.Err != nil {
-		e.say("未动  %s：%s", m.Name, m.Err)
+		e.say("未动  %s", m.Why())
 		return true
 	}
 	e.say("进入  %s → %s", m.Name, w.Scheme.StageName(to))

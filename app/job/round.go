@@ -288,6 +288,14 @@ type Moved struct {
 	Unmet []review.Unmet // what is missing or warned of
 }
 
+// Why says who stays and why; most reasons begin with the name.
+func (m Moved) Why() string {
+	if why := m.Err.Error(); !strings.HasPrefix(why, m.Name) {
+		return m.Name + "：" + why
+	}
+	return m.Err.Error()
+}
+
 // Advance moves subjects to a stage as one step. Those that are held back stay
 // where they are and are reported; the rest move.
 func (w *Work) Advance(ctx context.Context, subjectIDs []string, stage, reason string) ([]Moved, error) {

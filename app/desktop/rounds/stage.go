@@ -121,7 +121,7 @@ func (p *Page) tellMoved(moved []job.Moved) {
 	n := 0
 	for _, m := range moved {
 		if m.Err != nil {
-			held = append(held, m.Name+"："+m.Err.Error())
+			held = append(held, m.Why())
 		} else {
 			n++
 		}

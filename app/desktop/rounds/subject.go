@@ -120,7 +120,7 @@ func newSubject(d *desk.Desk, round, id, name string) *Subject {
 	s.below.SetOffset(foundAt)
 	right := container.NewBorder(widgets.FormBar(s.pick, s.pages.Bar, out), nil, nil, nil, s.below)
 	split := container.NewHSplit(s.left, right)
-	split.SetOffset(0.5)
+	split.SetOffset(0.46) // the whole bar over the page is seen in a window of 1200
 	s.body = split
 	return s
 }
@@ -221,7 +221,7 @@ func (s *Subject) apply(w *job.Work, d *review.Dossier, f *review.File) {
 	if f.Panel != nil {
 		panel = f.Panel.Name
 	}
-	s.head.SetText(fmt.Sprintf("%s　%s　%s　环节：%s　试用期至%s", f.Cadre.Position, branch, panel,
+	s.head.SetText(fmt.Sprintf("%s　%s　%s　环节：%s　试用期至 %s", f.Cadre.Position, branch, panel,
 		w.Scheme.StageName(f.Subject.Stage), orDash(f.Cadre.Probation.EndDate(w.Scheme.Probing.Months).String())))
 	if s.draft == nil || s.shown != s.content() {
 		s.refill()
