@@ -51,6 +51,8 @@ func shown(o fyne.CanvasObject) string {
 		switch x := o.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
+		case *widgets.Paragraph:
+			b.WriteString(x.Text + "\n")
 		case *desk.Push:
 			b.WriteString(x.Text + "\n")
 		}

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 )
 
 // T08: a data file that goes away is told at once, by a dialog and a banner that
@@ -24,7 +24,7 @@ func TestADataFileThatGoesAwayIsTold(t *testing.T) {
 	s.seeNow()
 	told := func(o fyne.CanvasObject) (text string) {
 		desktest.Walk(o, func(o fyne.CanvasObject) {
-			if l, ok := o.(*widget.Label); ok {
+			if l, ok := widgets.AsLabel(o); ok {
 				text += l.Text
 			}
 		})

@@ -30,7 +30,7 @@ type gate struct {
 	d     *desk.Desk
 	name  *widgets.Entry
 	word  *widgets.Entry
-	fault *widget.Label
+	fault *widgets.Paragraph
 	body  fyne.CanvasObject
 	enter func(ctx context.Context, name, word string) error
 	then  func()
@@ -101,7 +101,7 @@ func (g *gate) run(enter func(ctx context.Context) error) {
 
 // show tells what is wrong, without the marks of a wrong use: that one must sign
 // in stands above it already.
-func (g *gate) show(line *widget.Label, err error) {
+func (g *gate) show(line *widgets.Paragraph, err error) {
 	if err != nil {
 		text := strings.TrimPrefix(err.Error(), job.ErrLogin.Error()+"：")
 		err = errors.New(strings.TrimPrefix(text, job.ErrUse.Error()+"："))

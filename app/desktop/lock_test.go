@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/widgets"
@@ -48,7 +47,7 @@ func TestLockOverAnOpenDialog(t *testing.T) {
 	top := d.Win.Canvas().Overlays().Top()
 	said := ""
 	desktest.Walk(top, func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok {
+		if l, ok := widgets.AsLabel(o); ok {
 			said += l.Text
 		}
 	})

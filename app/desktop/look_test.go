@@ -11,13 +11,16 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	lib "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
 )
 
@@ -276,14 +279,24 @@ func cut(c fyne.Canvas) (out []string) {
 		out = append(out, fmt.Sprintf("the screen needs %v of %v", m, s))
 	}
 	for _, o := range append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...) {
-		at := o
-		desktest.Walk(at, func(o fyne.CanvasObject) {
+		typed := map[fyne.CanvasObject]bool{} // Fyne breaks what is being written
+		for _, e := range find[*widgets.Entry](o) {
+			desktest.WalkAll(e, func(o fyne.CanvasObject) { typed[o] = true })
+		}
+		desktest.Walk(o, func(o fyne.CanvasObject) {
 			text := ""
 			switch x := o.(type) {
 			case *widget.Label:
 				if text = x.Text; x.Truncation != fyne.TextTruncateOff {
 					return
 				}
+			case *widgets.Paragraph:
+				text = x.Text
+			case *canvas.Text:
+				if !typed[o] && x.Position().X <= lib.InnerPadding() && !strings.HasPrefix(x.Text, "·") && strings.ContainsRune(widgets.NoLineStart, []rune(x.Text + " ")[0]) {
+					out = append(out, fmt.Sprintf("a line begins with %.20q", x.Text))
+				}
+				return
 			case *widget.Button:
 				if text = x.Text; text == "" {
 					return // an arrow inside a field

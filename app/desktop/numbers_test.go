@@ -19,10 +19,14 @@ func wholeNumbers(c fyne.Canvas, numbers []string) (out []string) {
 			switch x := o.(type) {
 			case *widget.Label:
 				text = x.Text
+			case *widgets.Paragraph:
+				text = x.Text
 			case *canvas.Text:
 				text = x.Text
 			case *widget.RichText:
 				text = x.String()
+			case *widgets.Rich:
+				text = strings.ReplaceAll(x.String(), "\n", "")
 			case *widgets.Entry:
 				text = x.Text
 			case *widget.Entry:

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
@@ -21,7 +20,7 @@ const toastTime = 7 * time.Second
 // upwards.
 type toast struct {
 	layer *fyne.Container
-	text  *widget.Label
+	text  *widgets.Paragraph
 	undo  *desk.Push
 	box   *fyne.Container
 	n     int

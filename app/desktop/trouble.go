@@ -29,7 +29,7 @@ type trouble struct {
 	survey *store.Survey
 
 	head    *widget.Label
-	text    *widget.Label
+	text    *widgets.Paragraph
 	buttons *fyne.Container
 }
 

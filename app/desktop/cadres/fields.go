@@ -21,7 +21,7 @@ type editor struct {
 	row   fyne.CanvasObject
 	cover *cover          // over a number that is masked, nil for other fields
 	under *fyne.Container // what is told under the field besides its fault
-	fault *widget.Label
+	fault *widgets.Paragraph
 }
 
 // watcher is told what happens to the fields.

@@ -13,6 +13,7 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/data/cadre"
 )
@@ -62,7 +63,7 @@ func TestListFiltersByStandingAndBranch(t *testing.T) {
 func textsIn(o fyne.CanvasObject) string {
 	var b strings.Builder
 	desktest.Walk(o, func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok {
+		if l, ok := widgets.AsLabel(o); ok {
 			b.WriteString(l.Text + "\n")
 		}
 	})

@@ -12,6 +12,7 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 	"kaocha/data/exchange"
 	"kaocha/data/store"
 )
@@ -57,7 +58,7 @@ func TestColumnsAreExplainedOnceAndRemembered(t *testing.T) {
 		t.Fatal("the plan is not shown")
 	}
 	var text string
-	for _, l := range inTop[*widget.Label](d) {
+	for _, l := range inTop[*widgets.Paragraph](d) {
 		text += l.Text + "\n"
 	}
 	if !strings.Contains(text, "合计、说明等 1 行跳过") {

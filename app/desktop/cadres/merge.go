@@ -35,7 +35,7 @@ type Merging struct {
 	open    *widget.Label
 	ok      *desk.Push
 	body    fyne.CanvasObject
-	decided map[string]*widget.Label // the marks of the fields to be decided
+	decided map[string]*widgets.Paragraph // the marks of the fields to be decided
 	done    bool
 }
 
@@ -112,7 +112,7 @@ func (m *Merging) apply(p *job.MergePlan, keepPhoto, otherPhoto []byte) {
 			}
 		}
 	}
-	m.plan, m.sides, m.decided = p, sides, map[string]*widget.Label{}
+	m.plan, m.sides, m.decided = p, sides, map[string]*widgets.Paragraph{}
 	m.head.Objects = m.heading()
 	m.rows.RemoveAll()
 	for _, conflict := range []bool{true, false} { // what is to be decided comes first
@@ -292,7 +292,7 @@ type picker struct {
 	keep   string
 	search *widgets.Entry
 	table  *widgets.Grid
-	note   *widget.Label
+	note   *widgets.Paragraph
 	rows   []cadre.Cadre
 	loads  desk.Loader
 	later  desk.Later

@@ -138,7 +138,7 @@ func TestNewPersonByNumber(t *testing.T) {
 	if b, s := p.editorOf("出生年月").text(), p.editorOf("性别").text(); b != "1982.03" || s != "男" {
 		t.Fatalf("filled %q %q", b, s)
 	}
-	if l := id.under.Objects[0].(*fyne.Container).Objects[0].(*widget.Label); l.Text != "1982年3月生，男，43 岁" {
+	if l := id.under.Objects[0].(*fyne.Container).Objects[0].(*widgets.Paragraph); l.Text != "1982年3月生，男，43 岁" {
 		t.Errorf("says %q", l.Text)
 	}
 	if _, n, _ := d.Session.Store.Cadres(context.Background(), store.CadreFilter{}); n != 36 {

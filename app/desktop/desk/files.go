@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/native"
 	"kaocha/app/desktop/widgets"
@@ -264,9 +263,7 @@ func (d *Desk) showPicker(f *dialog.FileDialog) {
 
 // Written tells where a result lies, with a button to open the place.
 func (d *Desk) Written(title, text, path string) {
-	l := widget.NewLabel(text + "\n位置：" + path)
-	l.Wrapping = fyne.TextWrapBreak
-	box := container.NewVScroll(l)
+	box := container.NewVScroll(widgets.Wrapped(text + "\n位置：" + path))
 	box.SetMinSize(fyne.NewSize(560, 200))
 	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
 	open := Primary("打开文件夹", theme.FolderOpenIcon(), func() {

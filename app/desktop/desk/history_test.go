@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
@@ -21,7 +20,7 @@ import (
 func said(h *desk.History) string {
 	var text string
 	desktest.WalkAll(h.Diff, func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok {
+		if l, ok := widgets.AsLabel(o); ok {
 			text += l.Text + "\n"
 		}
 	})

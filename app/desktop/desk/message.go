@@ -34,12 +34,10 @@ func (d *Desk) failed(what string, err error, again func()) {
 		return
 	}
 	text := strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"：")
-	reason := widget.NewLabel(text)
-	reason.Wrapping = fyne.TextWrapBreak
-	body := container.NewVBox(reason)
+	body := container.NewVBox(widgets.Wrapped(text))
 	if hint := advice(err); hint != "" {
-		todo := widget.NewLabel(hint)
-		todo.Wrapping, todo.Importance = fyne.TextWrapBreak, widget.LowImportance
+		todo := widgets.Wrapped(hint)
+		todo.Importance = widget.LowImportance
 		body.Add(todo)
 	}
 	details := fmt.Sprintf("操作：%s\n原因：%s\n类型：%T\n时间：%s\n系统：%s/%s %s", what, err, err,
@@ -99,9 +97,7 @@ func advice(err error) string {
 
 // Tell is a short message with one button.
 func (d *Desk) Tell(title, text string) {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	d.tell(title, "知道了", d.reading(l), fyne.Size{})
+	d.tell(title, "知道了", d.reading(widgets.Wrapped(text)), fyne.Size{})
 }
 
 // TellAll shows content of one's own, with one button. Over a column of fields it
@@ -124,9 +120,7 @@ func (d *Desk) tell(title, closing string, content fyne.CanvasObject, size fyne.
 
 // Confirm asks before something that takes away; yes names what will happen.
 func (d *Desk) Confirm(title, text, yes string, then func()) {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	box := d.reading(l)
+	box := d.reading(widgets.Wrapped(text))
 	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
 	ok := NewPush(yes, nil, widget.DangerImportance, func() { dlg.Dismiss(); then() })
 	dlg.SetButtons([]fyne.CanvasObject{Button("取消", nil, dlg.Dismiss), ok})
@@ -136,9 +130,7 @@ func (d *Desk) Confirm(title, text, yes string, then func()) {
 // Choose shows a message with buttons; each closes it and then does its work,
 // the last by Enter.
 func (d *Desk) Choose(title, text string, buttons []*Push) {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	box := d.reading(l)
+	box := d.reading(widgets.Wrapped(text))
 	dlg := dialog.NewCustomWithoutButtons(title, box, d.Win)
 	var row []fyne.CanvasObject
 	for _, b := range buttons {
@@ -176,9 +168,7 @@ func (d *Desk) Ask(title, yes string, content fyne.CanvasObject, size fyne.Size,
 // AskThen is Ask for what goes on with another dialog: then runs when this one
 // is closed, because closing takes away what was opened above it.
 func (d *Desk) AskThen(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() (then func(), err error)) dialog.Dialog {
-	fault := widget.NewLabel("")
-	fault.Importance, fault.Wrapping = widget.DangerImportance, fyne.TextWrapBreak
-	fault.Hide()
+	fault := widgets.ErrorLine()
 	dlg := dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, fault, nil, nil, content), d.Win)
 	ok := NewPush(yes, nil, widget.HighImportance, func() {
 		then, err := accept()

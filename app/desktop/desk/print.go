@@ -37,7 +37,7 @@ type printer struct {
 	copies *widgets.Entry
 	pages  *widgets.Entry
 	fit    *widget.RadioGroup
-	fault  *widget.Label
+	fault  *widgets.Paragraph
 	dlg    *dialog.CustomDialog
 }
 
@@ -207,7 +207,7 @@ func (p *printer) open(ext, kind string, write func(context.Context, string, fun
 	})
 }
 
-func quiet(text string) *widget.Label {
+func quiet(text string) *widgets.Paragraph {
 	l := widgets.Wrapped(text)
 	l.Importance = widget.LowImportance
 	return l

@@ -14,6 +14,7 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 	"kaocha/data/store"
 	"kaocha/resources/help"
 )
@@ -97,7 +98,7 @@ func TestLinksAndPicturesResolve(t *testing.T) {
 				if strings.Contains(b.text, "](") != hasLink(b.text) {
 					t.Errorf("page %s: a link or picture is not read in %q", p.key, b.text)
 				}
-				eachLink(richText(b.text, nil).Segments, func(h *widget.HyperlinkSegment) {
+				eachLink(segments(b.text, nil), func(h *widget.HyperlinkSegment) {
 					if key, ok := linkKey(h); !ok || pageOf(list, key) == nil {
 						t.Errorf("page %s: the link %s leads nowhere", p.key, h.URL)
 					}
@@ -127,7 +128,7 @@ func TestLinksAndPicturesResolve(t *testing.T) {
 
 func hasLink(text string) bool {
 	n := 0
-	eachLink(richText(text, nil).Segments, func(*widget.HyperlinkSegment) { n++ })
+	eachLink(segments(text, nil), func(*widget.HyperlinkSegment) { n++ })
 	return n == len(linkMark.FindAllString(text, -1)) && n > 0
 }
 
@@ -180,7 +181,7 @@ func TestScreenGoesByLinksAndBack(t *testing.T) {
 	}
 	var link *widget.HyperlinkSegment
 	desktest.Walk(s.scroll.Content, func(o fyne.CanvasObject) {
-		if r, ok := o.(*widget.RichText); ok {
+		if r, ok := o.(*widgets.Rich); ok {
 			eachLink(r.Segments, func(h *widget.HyperlinkSegment) { link = h })
 		}
 	})
@@ -272,6 +273,8 @@ func TestAboutCopiesNoNames(t *testing.T) {
 	desktest.Walk(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		switch x := o.(type) {
 		case *widget.Label:
+			text += x.Text
+		case *widgets.Paragraph:
 			text += x.Text
 		case *desk.Push:
 			if x.Text == "复制诊断信息" {

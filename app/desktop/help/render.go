@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	_ "image/png" // the pictures of the manual
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -50,18 +51,73 @@ func caption(text string) fyne.CanvasObject {
 	return l
 }
 
-// richText is Markdown whose links lead to pages of the manual.
-func richText(text string, open func(key string)) *widget.RichText {
-	r := widget.NewRichTextFromMarkdown(text)
-	r.Wrapping = fyne.TextWrapBreak
-	eachLink(r.Segments, func(h *widget.HyperlinkSegment) {
+// richText is Markdown whose links lead to pages of the manual: its paragraphs and
+// lists, whose lines are broken as Chinese text is, and its tables.
+func richText(text string, open func(key string)) fyne.CanvasObject {
+	return stacked(segments(text, open))
+}
+
+func segments(text string, open func(key string)) []widget.RichTextSegment {
+	segs := widget.NewRichTextFromMarkdown(text).Segments
+	eachLink(segs, func(h *widget.HyperlinkSegment) {
 		h.OnTapped = func() {
 			if key, ok := linkKey(h); ok {
 				open(key)
 			}
 		}
 	})
-	return r
+	return segs
+}
+
+// stacked lays segments out one below the other.
+func stacked(segs []widget.RichTextSegment) *fyne.Container {
+	box := container.New(layout.NewCustomPaddedVBoxLayout(-theme.InnerPadding()))
+	var line []widget.RichTextSegment // of the paragraph that is not at its end yet
+	flush := func() {
+		if len(line) > 0 {
+			box.Add(widgets.NewRich(line...))
+		}
+		line = nil
+	}
+	for _, s := range segs {
+		switch x := s.(type) {
+		case *widget.ListSegment:
+			flush()
+			box.Add(list(x))
+		case *widget.ParagraphSegment:
+			flush()
+			box.Add(stacked(x.Texts))
+		case *widget.TextSegment:
+			if x.Text != "" {
+				line = append(line, x)
+			}
+			if !x.Inline() {
+				flush()
+			}
+		case *widget.HyperlinkSegment:
+			line = append(line, x)
+		default:
+			flush()
+			box.Add(widget.NewRichText(s))
+		}
+	}
+	flush()
+	return box
+}
+
+// list puts the entries of a list beside their bullets or numbers.
+func list(l *widget.ListSegment) fyne.CanvasObject {
+	box := container.New(layout.NewCustomPaddedVBoxLayout(-theme.InnerPadding()))
+	n := l.StartNumber()
+	for _, item := range l.Items {
+		mark := "•"
+		if l.Ordered {
+			mark = strconv.Itoa(n) + "."
+		}
+		n++
+		box.Add(container.NewBorder(nil, nil, container.NewVBox(widget.NewLabel(mark)), nil, stacked([]widget.RichTextSegment{item})))
+	}
+	return box
 }
 
 // linkKey is the page a link leads to.

@@ -166,8 +166,8 @@ func (s *Screen) tocLine(i int, o fyne.CanvasObject) { o.(*widget.Label).SetText
 func newHitLine() fyne.CanvasObject {
 	name := widget.NewLabelWithStyle("页", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	name.Truncation = fyne.TextTruncateEllipsis
-	text := widget.NewLabel("行\n行")
-	text.Wrapping, text.Importance = fyne.TextWrapBreak, widget.LowImportance
+	text := widgets.Wrapped("行\n行")
+	text.Importance = widget.LowImportance
 	return container.NewBorder(name, nil, nil, nil, text)
 }
 
@@ -181,6 +181,6 @@ func (s *Screen) hitLine(i int, o fyne.CanvasObject) {
 		name += " · " + t
 	}
 	box := o.(*fyne.Container)
-	box.Objects[0].(*widget.Label).SetText(h.context)
+	box.Objects[0].(*widgets.Paragraph).SetText(h.context)
 	box.Objects[1].(*widget.Label).SetText(name)
 }

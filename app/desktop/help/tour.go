@@ -76,7 +76,7 @@ type tour struct {
 	d                *desk.Desk
 	at               int
 	title            *widget.Label
-	text             *widget.Label
+	text             *widgets.Paragraph
 	count            *widget.Label
 	prev, next, skip *keyed
 	panel            *fyne.Container

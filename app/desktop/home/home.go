@@ -33,10 +33,10 @@ type Home struct {
 	d     *desk.Desk
 	loads desk.Loader
 	due   *dueList
-	list  *fyne.Container // the rounds' cards
-	next  *fyne.Container // what to do next
-	calm  *widget.Label   // about the sample's dates
-	saved *widget.Label   // the last backup
+	list  *fyne.Container    // the rounds' cards
+	next  *fyne.Container    // what to do next
+	calm  *widgets.Paragraph // about the sample's dates
+	saved *widget.Label      // the last backup
 	body  *fyne.Container
 	full  fyne.CanvasObject
 }

@@ -36,6 +36,8 @@ func words(o fyne.CanvasObject) string {
 		switch x := o.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
+		case *widgets.Paragraph:
+			b.WriteString(x.Text + "\n")
 		case *widgets.Push:
 			b.WriteString("[" + x.Text + "]\n")
 		}

@@ -12,6 +12,7 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/data/exchange/handin"
@@ -25,6 +26,8 @@ func texts(o fyne.CanvasObject) string {
 	desktest.Walk(o, func(o fyne.CanvasObject) {
 		switch x := o.(type) {
 		case *widget.Label:
+			b.WriteString(x.Text + "\n")
+		case *widgets.Paragraph:
 			b.WriteString(x.Text + "\n")
 		case *widget.Check:
 			b.WriteString(x.Text + "\n")
@@ -64,7 +67,7 @@ func (w window) fill(text string) {
 	var hit entry
 	desktest.Walk(w.top(), func(o fyne.CanvasObject) {
 		if e, ok := o.(entry); ok {
-			if _, label := o.(*widget.Label); !label && desktest.Button(o) == nil && hit == nil {
+			if _, label := widgets.AsLabel(o); !label && desktest.Button(o) == nil && hit == nil {
 				hit = e
 			}
 		}

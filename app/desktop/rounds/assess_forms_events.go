@@ -110,7 +110,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 }
 
 // tellSpan shows how many days an entry's span has, or when it may end.
-func tellSpan(line *widget.Label, l *review.Log, e review.Event) {
+func tellSpan(line *widgets.Paragraph, l *review.Log, e review.Event) {
 	text, importance := l.SpanHint(e), widget.LowImportance
 	if n, ok := l.SpanDays(e); ok {
 		text, importance = fmt.Sprintf("√ %d 天（%s）", n, l.SpanRule()), widget.SuccessImportance

@@ -110,10 +110,10 @@ func TestCopiedEntriesAreComparedInTheWindow(t *testing.T) {
 		pressTop()
 		common := ""
 		desktest.WalkAll(p.d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
-			if x, ok := o.(*widget.RichText); ok {
+			if x, ok := o.(*widgets.Rich); ok {
 				for _, seg := range x.Segments {
 					if seg, ok := seg.(*widget.TextSegment); ok && seg.Style.TextStyle.Bold {
-						common += seg.Text
+						common += strings.ReplaceAll(seg.Text, "\n", "")
 					}
 				}
 			}

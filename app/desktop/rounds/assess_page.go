@@ -30,7 +30,7 @@ type resultView struct {
 	p     *Page
 	t     forms.Tables
 	info  *widget.Label
-	notes *widget.Label
+	notes *widgets.Paragraph
 	below *container.Scroll // of the notes
 	table *widgets.Grid
 	body  fyne.CanvasObject

@@ -34,7 +34,7 @@ type papersView struct {
 
 	pick  *widget.List
 	pages *widgets.Pages
-	head  *widget.Label
+	head  *widgets.Paragraph
 	body  fyne.CanvasObject
 }
 

@@ -43,6 +43,8 @@ func shown(o fyne.CanvasObject) string {
 		switch x := x.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
+		case *widgets.Paragraph:
+			b.WriteString(x.Text + "\n")
 		case *desk.Push:
 			b.WriteString(x.Text + "\n")
 		}

@@ -83,7 +83,7 @@ func countState(s *review.Scheme, t *review.Tally, group string) (string, widget
 
 // showDraft adds to a line what was entered of a count that is not finished; its
 // button goes on with it. It looks again when the page is come back to.
-func (c counter) showDraft(group string, second bool, line *widget.Label, b *desk.Push) {
+func (c counter) showDraft(group string, second bool, line *widgets.Paragraph, b *desk.Push) {
 	text, word := line.Text, b.Text
 	look := func() {
 		w, f := c.at()

@@ -31,14 +31,14 @@ type compareView struct {
 	file  *review.File
 	lines []review.CountDifference
 
-	head   *widget.Label
-	state  *widget.Label
+	head   *widgets.Paragraph
+	state  *widgets.Paragraph
 	table  *widgets.Grid
 	only   *widget.Check
 	take   *widget.RadioGroup
 	reason *widgets.Entry
 	ok     *desk.Push
-	past   *widget.Label
+	past   *widgets.Paragraph
 	body   fyne.CanvasObject
 }
 

@@ -51,7 +51,7 @@ func countingOf(t *testing.T, s *Subject, c counter, group string, sh *desktest.
 func texts(o fyne.CanvasObject) string {
 	var out strings.Builder
 	desktest.Walk(o, func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok {
+		if l, ok := widgets.AsLabel(o); ok {
 			out.WriteString(l.Text + "\n")
 		}
 	})

@@ -37,7 +37,7 @@ type findingsView struct {
 	counts   *widget.Label
 	table    *widgets.Grid
 	empty    *fyne.Container
-	detail   *widget.Label
+	detail   *widgets.Paragraph
 	waive    *desk.Push
 	goThere  *desk.Push
 	body     fyne.CanvasObject

@@ -114,7 +114,7 @@ func TestMenuActsOnTheSelection(t *testing.T) {
 func TestRemovingNamesWhomAndComesBack(t *testing.T) {
 	p, _ := page(t)
 	p.askRemove([]matrixRow{p.rows[rowOf(t, p, "花千树")]})
-	l := dialogWith(t, p.d, func(l *widget.Label) bool {
+	l := dialogWith(t, p.d, func(l *widgets.Paragraph) bool {
 		return strings.Contains(l.Text, "移出批次") && strings.Contains(l.Text, "花千树")
 	})
 	if !strings.Contains(l.Text, "干部库里的人不受影响") {
@@ -181,7 +181,7 @@ func TestFileDroppedOnACellAndBesideIt(t *testing.T) {
 	if m := p.file(p.rows[row].subject).Subject.MaterialOf("summary"); m.FileName == "说明不了什么.docx" {
 		t.Log("shown already")
 	}
-	dialogWith(t, p.d, func(l *widget.Label) bool {
+	dialogWith(t, p.d, func(l *widgets.Paragraph) bool {
 		return strings.Contains(l.Text, "√ 谷雨 · 履职工作总结") && strings.Contains(l.Text, "字")
 	})
 	p.d.Enter()

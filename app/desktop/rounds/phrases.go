@@ -8,8 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
@@ -24,8 +24,8 @@ type phrases struct {
 	into  *widgets.Entry
 	list  []string
 	table *widgets.Grid
-	whole *widget.Label // the marked phrase in full
-	empty *widget.Label
+	whole *widgets.Paragraph // the marked phrase in full
+	empty *widgets.Paragraph
 	needs []*desk.Push // that act on the marked phrase
 }
 
@@ -37,7 +37,7 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 		func(row, _ int) widgets.Cell { return widgets.Cell{Text: p.list[row]} })
 	p.table.OnOpen = func(int, int) { s.d.Enter() }
 	p.table.OnMarked = p.marked
-	p.empty = widget.NewLabel("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”，\n以后就能一键插入。")
+	p.empty = widgets.Wrapped("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”，以后就能一键插入。")
 	p.empty.Alignment = fyne.TextAlignCenter
 	keep := desk.Button("加入选中的文字", theme.ContentAddIcon(), func() {
 		p.change("新增常用语", func(ctx context.Context) error { return s.d.Session.AddPhrase(ctx, place, marked) })
@@ -62,7 +62,7 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 	give := desk.Button("导出…", theme.DocumentSaveIcon(), func() { p.give(title) })
 	p.needs = []*desk.Push{edit, drop, up, down}
 	buttons := container.NewVBox(keep, add, edit, drop, up, down, take, give)
-	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewCenter(p.empty)))
+	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewVBox(layout.NewSpacer(), p.empty, layout.NewSpacer())))
 	s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
 		if p.current() == "" {
 			return errors.New("请先选一条常用语")

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/widgets"
@@ -266,7 +265,7 @@ func TestPackButtonWritesTheFolder(t *testing.T) {
 	}
 	var b strings.Builder
 	desktest.Walk(v.Content(), func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok {
+		if l, ok := widgets.AsLabel(o); ok {
 			b.WriteString(l.Text)
 		}
 	})

@@ -58,15 +58,15 @@ type Subject struct {
 	form      *forms.Form
 	pick      *widget.Select
 	pages     *widgets.Pages
-	head      *widget.Label
+	head      *widgets.Paragraph
 	bar       *desk.SaveBar // save, cancel, state of the draft
 	found     *widgets.Findings
 	foundHead *widget.Label
 	foundBox  *fyne.Container
-	below     *container.Split // the pages over what was found
-	result    *tallyResult     // live result of the ballots
-	length    *widget.Label    // live length of the report
-	unmet     *widget.Label    // what stands in the way of the decision
+	below     *container.Split   // the pages over what was found
+	result    *tallyResult       // live result of the ballots
+	length    *widgets.Paragraph // live length of the report
+	unmet     *widgets.Paragraph // what stands in the way of the decision
 	body      fyne.CanvasObject
 
 	likeReport, likeMaterial *fyne.Container // texts too much like others'

@@ -45,8 +45,7 @@ func (s *Subject) showLikeness(list []review.Likeness) {
 func (s *Subject) compare(l review.Likeness) {
 	mine, theirs := review.CommonPassages(l.Mine, l.Theirs)
 	side := func(name string, list []review.Passage) fyne.CanvasObject {
-		text := widget.NewRichText(segments(list)...)
-		text.Wrapping = fyne.TextWrapBreak
+		text := widgets.NewRich(segments(list)...)
 		return container.NewBorder(widgets.Heading(name), nil, nil, nil, container.NewVScroll(text))
 	}
 	split := container.NewHSplit(side(s.name, mine), side(l.Person, theirs))

@@ -69,7 +69,7 @@ func (s *Subject) atEnd(e *widgets.Entry) {
 }
 
 // low is a line in the background.
-func low(text string) *widget.Label {
+func low(text string) *widgets.Paragraph {
 	l := widgets.Wrapped(text)
 	l.Importance = widget.LowImportance
 	return l

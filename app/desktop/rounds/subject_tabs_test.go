@@ -41,6 +41,8 @@ func words(in fyne.CanvasObject) string {
 		switch x := o.(type) {
 		case *widget.Label:
 			b.WriteString(x.Text + "\n")
+		case *widgets.Paragraph:
+			b.WriteString(x.Text + "\n")
 		case *widget.Check:
 			b.WriteString(x.Text + "\n")
 		}
@@ -113,10 +115,10 @@ func TestLikenessNamesTheOtherAndShowsThePassages(t *testing.T) {
 	tapOn(t, s.likeReport, "对照…")
 	var common strings.Builder
 	desktest.Walk(s.d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
-		if r, ok := o.(*widget.RichText); ok {
+		if r, ok := o.(*widgets.Rich); ok {
 			for _, seg := range r.Segments {
 				if x, ok := seg.(*widget.TextSegment); ok && x.Style.TextStyle.Bold {
-					common.WriteString(x.Text)
+					common.WriteString(strings.ReplaceAll(x.Text, "\n", ""))
 				}
 			}
 		}

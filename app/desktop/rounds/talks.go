@@ -21,7 +21,7 @@ var showNames bool
 // talks is the tab of the interviews: counts, the list, the record below.
 type talks struct {
 	s      *Subject
-	counts *widget.Label
+	counts *widgets.Paragraph
 	table  *widgets.Grid
 	empty  fyne.CanvasObject
 	names  *widget.Check

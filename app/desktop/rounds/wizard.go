@@ -35,11 +35,11 @@ type wizard struct {
 	who    *picker
 	until  *widgets.Entry
 	panels *panelStep
-	check  *widget.Label
+	check  *widgets.Paragraph
 	preset []string // chosen before the wizard began
 
 	heads []*widget.Label
-	fault *widget.Label
+	fault *widgets.Paragraph
 	back  *desk.Push
 	next  *desk.Push
 	pages []fyne.CanvasObject

@@ -27,7 +27,7 @@ type firstStep struct {
 	notified, assessed, deadline *widgets.Entry
 	paper                        *widget.Select
 	pick                         *widget.Select
-	about                        *widget.Label
+	about                        *widgets.Paragraph
 	usual                        string          // the name as proposed
 	house, day                   *fyne.Container // fields that are called as the scheme does
 	dayField                     fyne.CanvasObject

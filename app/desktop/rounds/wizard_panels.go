@@ -32,7 +32,7 @@ type panelStep struct {
 	table *widgets.Grid
 	bar   *fyne.Container
 	hint  *widget.Label
-	empty *widget.Label // instead of all these
+	empty *widgets.Paragraph // instead of all these
 	body  fyne.CanvasObject
 }
 

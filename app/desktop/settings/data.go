@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
@@ -19,8 +18,8 @@ type data struct {
 	d      *desk.Desk
 	rows   []job.BackupFile
 	grid   *widgets.Grid
-	where  *widget.Label
-	second *widget.Label // how the second place stands
+	where  *widgets.Paragraph
+	second *widgets.Paragraph // how the second place stands
 }
 
 func (s *data) section() *section {

@@ -23,7 +23,7 @@ type fonts struct {
 	rows  []job.FontUse
 	grid  *widgets.Grid
 	state *widget.Label
-	about *widget.Label
+	about *widgets.Paragraph
 }
 
 func newFonts(d *desk.Desk) *section {

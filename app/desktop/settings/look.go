@@ -100,7 +100,7 @@ func sizeNames() []string {
 }
 
 // keepOperator takes the name when it was changed; none is refused.
-func keepOperator(d *desk.Desk, e *widgets.Entry, fault *widget.Label) {
+func keepOperator(d *desk.Desk, e *widgets.Entry, fault *widgets.Paragraph) {
 	name := strings.TrimSpace(e.Text)
 	if d.Session.Store.Allowed().Role != "" && name != d.Session.Store.User() {
 		widgets.ShowError(fault, fmt.Errorf("设了用户，操作人就是登录的姓名“%s”，不能另写", d.Session.Store.User()))

@@ -44,7 +44,7 @@ type schemeEditor struct {
 	full    *widgets.LinedText
 	found   *widgets.Findings
 	faults  *fyne.Container // around found, hidden when there are none
-	verdict *widget.Label
+	verdict *widgets.Paragraph
 	bar     *desk.SaveBar
 	tabs    *container.AppTabs
 	body    fyne.CanvasObject

@@ -29,7 +29,7 @@ type school struct {
 type textLine struct {
 	set   job.Setting
 	entry *widgets.Entry
-	fault *widget.Label
+	fault *widgets.Paragraph
 	shown string // as it is stored
 }
 

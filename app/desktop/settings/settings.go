@@ -141,7 +141,7 @@ func scrolled(form fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // hint is a quiet line of explanation.
-func hint(text string) *widget.Label {
+func hint(text string) *widgets.Paragraph {
 	l := widgets.Wrapped(text)
 	l.Importance = widget.LowImportance
 	return l

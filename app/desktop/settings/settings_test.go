@@ -41,6 +41,8 @@ func entry(t *testing.T, s *Screen, label string) *widgets.Entry {
 		switch x := o.(type) {
 		case *widget.Label:
 			after = after || x.Text == label
+		case *widgets.Paragraph:
+			after = after || x.Text == label
 		case *widgets.Entry:
 			if after && found == nil {
 				found = x
@@ -74,6 +76,8 @@ func has(c *fyne.Container, label string) bool {
 		switch x := o.(type) {
 		case *widget.Label:
 			ok = ok || x.Text == label
+		case *widgets.Paragraph:
+			ok = ok || x.Text == label
 		case *widgets.Entry:
 			n++
 		}
@@ -98,7 +102,7 @@ func button(t *testing.T, o fyne.CanvasObject, text string) *widget.Button {
 func says(o fyne.CanvasObject, part string) bool {
 	ok := false
 	desktest.Walk(o, func(o fyne.CanvasObject) {
-		if l, is := o.(*widget.Label); is && strings.Contains(l.Text, part) {
+		if l, is := widgets.AsLabel(o); is && strings.Contains(l.Text, part) {
 			ok = true
 		}
 	})

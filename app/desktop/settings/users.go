@@ -22,7 +22,7 @@ type users struct {
 	d     *desk.Desk
 	rows  []job.User
 	grid  *widgets.Grid
-	state *widget.Label
+	state *widgets.Paragraph
 	again func()
 }
 

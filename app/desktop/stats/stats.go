@@ -46,13 +46,13 @@ type Screen struct {
 	by, and *widget.Select
 	at      *widgets.Entry
 	kind    *widget.RadioGroup
-	pieHint *widget.Label
+	pieHint *widgets.Paragraph
 	filling bool // the choices are being set, not chosen
 
 	made  *review.Stats
 	title *widget.Label
-	info  *widget.Label
-	notes *widget.Label
+	info  *widgets.Paragraph
+	notes *widgets.Paragraph
 	table *widgets.Grid
 	chart *picture
 	outs  []*desk.Push

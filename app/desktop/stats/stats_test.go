@@ -19,6 +19,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
 	own "kaocha/app/desktop/theme"
+	"kaocha/app/desktop/widgets"
 	"kaocha/app/job"
 	"kaocha/app/sample"
 	"kaocha/data/store"
@@ -156,7 +157,7 @@ func TestWrongDateStaysAndIsTold(t *testing.T) {
 	s.at.FocusLost()
 	told := false
 	desktest.Walk(s.Content(), func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok && l.Importance == widget.DangerImportance && l.Text != "" {
+		if l, ok := widgets.AsLabel(o); ok && l.Importance == widget.DangerImportance && l.Text != "" {
 			told = true
 		}
 	})

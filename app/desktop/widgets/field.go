@@ -17,23 +17,22 @@ const labelWidth = 132
 // Row is a form line: the label left, the editor, and under it room for what is
 // wrong with the value, shown only when something is.
 func Row(label string, editor fyne.CanvasObject) *fyne.Container {
-	l := widget.NewLabel(label)
-	l.Wrapping = fyne.TextWrapBreak
+	l := Wrapped(label)
 	l.Resize(fyne.NewSize(own.Scaled(labelWidth), l.MinSize().Height)) // breaks it into its lines
 	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(own.Scaled(labelWidth), max(34, l.MinSize().Height))), l)
 	return container.NewBorder(nil, nil, container.NewVBox(left), nil, editor)
 }
 
 // ErrorLine is a line for a fault, hidden while there is none.
-func ErrorLine() *widget.Label {
-	l := widget.NewLabel("")
-	l.Importance, l.Wrapping = widget.DangerImportance, fyne.TextWrapBreak
+func ErrorLine() *Paragraph {
+	l := Wrapped("")
+	l.Importance = widget.DangerImportance
 	l.Hide()
 	return l
 }
 
 // ShowError sets or clears an ErrorLine.
-func ShowError(l *widget.Label, err error) {
+func ShowError(l *Paragraph, err error) {
 	if err == nil {
 		l.Hide()
 		return
@@ -53,21 +52,6 @@ func Checked(e *Entry) fyne.CanvasObject {
 func Heading(text string) *widget.Label {
 	l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: own.HasBold(text)})
 	l.SizeName = theme.SizeNameSubHeadingText
-	return l
-}
-
-// Wrapped is a label that breaks its lines.
-func Wrapped(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	return l
-}
-
-// Whole is a label like Wrapped whose lines end at spaces: no number, date or
-// entry of a list is torn in two. Running text has too few spaces for it.
-func Whole(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapWord
 	return l
 }
 

@@ -35,7 +35,7 @@ type Findings struct {
 	focused bool
 	box     *fyne.Container
 	scroll  *container.Scroll
-	none    *widget.Label
+	none    *Paragraph
 }
 
 var _ fyne.Focusable = (*Findings)(nil)

@@ -21,7 +21,7 @@ type LongText struct {
 
 	limit int
 	count *widget.Label
-	note  *widget.Label
+	note  *Paragraph
 	under *fyne.Container
 	box   fyne.CanvasObject
 }
