@@ -292,8 +292,8 @@ func cut(c fyne.Canvas) (out []string) {
 				}
 			case *widgets.Paragraph:
 				text = x.Text
-			case *canvas.Text:
-				if !typed[o] && x.Position().X <= lib.InnerPadding() && !strings.HasPrefix(x.Text, "·") && strings.ContainsRune(widgets.NoLineStart, []rune(x.Text + " ")[0]) {
+			case *canvas.Text: // · and ！are signs of a state where they stand first
+				if !typed[o] && x.Position().X <= lib.InnerPadding() && !strings.ContainsRune("·！", []rune(x.Text + " ")[0]) && strings.ContainsRune(widgets.NoLineStart, []rune(x.Text + " ")[0]) {
 					out = append(out, fmt.Sprintf("a line begins with %.20q", x.Text))
 				}
 				return

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
