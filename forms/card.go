@@ -162,7 +162,7 @@ func (w *cardWriter) data() template.Data {
 	if title == "" {
 		title = w.c.Name
 	}
-	d := template.Data{"标题": fill(title), "说明": []string{}, "注": []string{}}
+	d := template.Data{"标题": titleLines(fill(title), titleWidth(w.in.PaperKey(&Form{Paper: w.c.Paper}), 20, 14, w.c.Wide), w.in.School()), "说明": []string{}, "注": []string{}}
 	if w.c.Info != "" {
 		d["说明"] = []string{fill(w.c.Info)}
 	}

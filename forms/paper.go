@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"kaocha/data/review"
 	"kaocha/forms/template"
@@ -21,7 +20,7 @@ func paperData(in *Input) template.Data {
 		return d
 	}
 	w := &letterWriter{in: in, fill: review.LetterFiller(in.wholeRound())}
-	d["标题"] = titleLines(w.fill(p.Title), in.School())
+	d["标题"] = titleLines(w.fill(p.Title), proseTitleWidth(in.PaperKey(&Form{})), in.School())
 	d["落款"] = p.Sign
 	if p.Sign == "" {
 		d["落款"] = in.Scheme.Holder
@@ -45,20 +44,6 @@ func paperData(in *Input) template.Data {
 	}
 	d["部分"] = parts
 	return d
-}
-
-// titleWidth is how many characters of a paper's title stand on one line.
-const titleWidth = 20
-
-// titleLines breaks a title that needs two lines after the name of the house, so
-// that no single character is left for the second.
-func titleLines(title, house string) string {
-	rest, ok := strings.CutPrefix(title, house)
-	n, m := utf8.RuneCountInString(house), utf8.RuneCountInString(rest)
-	if !ok || n+m <= titleWidth || n < titleWidth/4 || m < titleWidth/4 || n > titleWidth || m > titleWidth {
-		return title
-	}
-	return house + "\n" + rest
 }
 
 // chineseOrdinal numbers the headings of a text: 一 二 … 二十.

@@ -1,17 +1,58 @@
 package forms
 
-import "testing"
+import (
+	"strings"
+	"testing"
 
-// A title that needs two lines breaks after the house's name; others stay whole.
-func TestTitleBreaksAfterTheHouse(t *testing.T) {
+	"kaocha/data/review"
+)
+
+// A title that needs two lines is broken by its meaning, into lines of like
+// length; one that does not is left alone.
+func TestTitlesBreakByMeaning(t *testing.T) {
+	const a4 = 20.6 // 二号 on A4
 	for _, c := range [][3]string{
-		{"某某大学电子信息学院学生党支部季度考察汇总", "某某大学电子信息学院", "某某大学电子信息学院\n学生党支部季度考察汇总"}, // 10 + 11 characters
-		{"某某大学党支部季度考察汇总", "某某大学", "某某大学党支部季度考察汇总"},                         // fits one line
-		{"某某区迎接二〇二五年度科技进步考核工作实施方案", "某某区", "某某区迎接二〇二五年度科技进步考核工作实施方案"},      // too little for a line
-		{"关于某某省卫生厅直属单位年度工作考核情况的报告", "某某省卫生厅", "关于某某省卫生厅直属单位年度工作考核情况的报告"},   // does not begin with it
+		{"某某大学电子信息学院学生党支部季度考察汇总", "某某大学电子信息学院", "某某大学电子信息学院\n学生党支部季度考察汇总"},
+		{"某某大学党支部季度考察汇总", "某某大学", "某某大学党支部季度考察汇总"},
+		{"关于2025年度党风廉政目标管理考核情况的通报", "某某市", "关于2025年度党风廉政\n目标管理考核情况的通报"},
+		{"某某区迎接2025年度科技进步考核工作实施方案", "某某区", "某某区迎接2025年度\n科技进步考核工作实施方案"},
+		{"关于某某省卫生厅直属单位年度工作考核情况的报告", "某某省卫生厅", "关于某某省卫生厅直属单位\n年度工作考核情况的报告"},
+		{"某某省卫生厅关于2025年度厅直单位年度工作考核情况的通报", "某某省卫生厅", "某某省卫生厅关于2025年度\n厅直单位年度工作考核情况的通报"},
+		{"专题组织生活会和民主评议党员工作方案审批表", "某某村", "专题组织生活会\n和民主评议党员工作方案审批表"},
 	} {
-		if got := titleLines(c[0], c[1]); got != c[2] {
+		if got := titleLines(c[0], a4, c[1]); got != c[2] {
 			t.Errorf("%q became %q, want %q", c[0], got, c[2])
+		}
+	}
+}
+
+// Whatever the name of the house, no scheme's paper has a title with a line that
+// does not fit or a last line of a few characters.
+func TestNoPaperEndsItsTitleInAFewCharacters(t *testing.T) {
+	shipped, err := review.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, house := range []string{"某某市", "某某省卫生厅", "某某大学电子信息学院", "某某自治州农业农村局机关", "某某某某大学马克思主义学院第一教工党支部"} {
+		for _, x := range shipped {
+			s, err := review.LoadScheme(x.Key, x.Text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := &Input{Scheme: s, Round: &review.Round{School: house, Paper: "A4"}}
+			for i := range s.Papers {
+				in.Number = i + 1
+				width := proseTitleWidth("A4")
+				lines := strings.Split(paperData(in)["标题"].(string), "\n")
+				for _, l := range lines {
+					if titleEm(l) > width {
+						t.Errorf("%s: %q does not fit", s.Key, l)
+					}
+				}
+				if last := lines[len(lines)-1]; len(lines) > 1 && titleEm(last) < 5 {
+					t.Errorf("%s: %q", s.Key, lines)
+				}
+			}
 		}
 	}
 }

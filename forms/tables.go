@@ -46,7 +46,11 @@ type TableColumn struct {
 func tablesForm(f Form, across bool, of func(*Input) Tables) *Form {
 	f.Tables = of
 	f.Nameless = true
-	f.Data = func(in *Input) template.Data { return tablesData(of(in)) }
+	f.Data = func(in *Input) template.Data {
+		t := of(in)
+		t.Title = titleLines(t.Title, titleWidth(in.PaperKey(&f), 18, 14, across), in.School())
+		return tablesData(t)
+	}
 	f.Shape = func(in *Input) string { return shapeOf(of(in)) }
 	f.Draw = func(in *Input) []byte {
 		p, _ := build.PaperByKey(in.PaperKey(&f))
