@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,7 +76,7 @@ func (w *letterWriter) part(p review.LetterPart) []string {
 	var out []string
 	for _, line := range strings.Split(p.Text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, w.fill(line))
+			out = append(out, tight(w.fill(line)))
 		}
 	}
 	s := w.in.Scheme
@@ -85,26 +86,44 @@ func (w *letterWriter) part(p review.LetterPart) []string {
 	if poll := s.PollOf(p.Poll); poll != nil {
 		for _, f := range w.in.Files {
 			if t := pollLine(s, poll, f.Subject); t != "" {
-				out = append(out, f.Cadre.Name+"："+t+"。")
+				out = append(out, tight(f.Cadre.Name+"："+t+"。"))
 			}
 		}
 	}
 	if x := s.SheetOf(p.Sheet); x != nil {
-		out = append(out, w.sheet(x)...)
+		out = append(out, tightAll(w.sheet(x))...)
 	}
 	if p.Award {
-		out = append(out, w.results()...)
+		out = append(out, tightAll(w.results())...)
 	}
 	if p.Gaps {
 		for _, f := range w.in.Files {
 			if m := review.ScoreOf(s, f.Subject).Missing; len(m) > 0 {
-				out = append(out, sentence(f.Cadre.Name+"："+strings.Join(m, "；")))
+				out = append(out, tight(sentence(f.Cadre.Name+"："+strings.Join(m, "；"))))
 			}
 		}
-		out = append(out, w.proofs()...)
-		out = append(out, w.few()...)
+		out = append(out, tightAll(w.proofs())...)
+		out = append(out, tightAll(w.few())...)
 	}
 	return out
+}
+
+// beforeFigure and afterFigure are the spaces that the window sets between Chinese
+// and figures; official papers have none (GB/T 9704).
+var (
+	beforeFigure = regexp.MustCompile(`([\p{Han}）”、，：；]) ([0-9])`)
+	afterFigure  = regexp.MustCompile(`([0-9%]) ([\p{Han}（])`)
+)
+
+func tight(s string) string {
+	return afterFigure.ReplaceAllString(beforeFigure.ReplaceAllString(s, "$1$2"), "$1$2")
+}
+
+func tightAll(list []string) []string {
+	for i := range list {
+		list[i] = tight(list[i])
+	}
+	return list
 }
 
 // log writes the entries of a log as numbered paragraphs, the earliest first.
@@ -218,7 +237,7 @@ func (w *letterWriter) ranks(all *review.Standings) []string {
 		} else {
 			line += "，"
 		}
-		line += fmt.Sprintf("第 %d 名 %s（%s 分）", x.Rank, x.File.Cadre.Name, x.Score.Text)
+		line += fmt.Sprintf("第 %d 名%s（%s 分）", x.Rank, x.File.Cadre.Name, x.Score.Text)
 	}
 	flush()
 	return out

@@ -56,3 +56,17 @@ func TestNoPaperEndsItsTitleInAFewCharacters(t *testing.T) {
 		}
 	}
 }
+
+// Official papers set no spaces between Chinese and figures, the window does.
+func TestPapersSetFiguresClose(t *testing.T) {
+	for in, want := range map[string]string{
+		"得分排名：第 1 名白石县（98.80 分），第 2 名青岚县": "得分排名：第1名白石县（98.80分），第2名青岚县",
+		"对 6 个县（市、区）2025年度情况进行了考核":        "对6个县（市、区）2025年度情况进行了考核",
+		"名额 40% × 6 = 2.4，四舍五入取 2 个":      "名额40% × 6 = 2.4，四舍五入取2个",
+		"6 月 1 日至 15 日，U 盘":               "6月1日至15日，U 盘",
+	} {
+		if got := tight(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}

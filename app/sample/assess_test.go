@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -305,5 +306,34 @@ func TestLeadingCadresSample(t *testing.T) {
 	}
 	if stale != 1 { // on 2026.02.01 the material of 2025.01.20 is older than a year
 		t.Errorf("%d stale materials", stale)
+	}
+}
+
+// torn is a figure that stands close to Chinese on one side and apart on the
+// other; dates are written close.
+var torn = regexp.MustCompile(`\p{Han}[0-9.]+ \p{Han}|\p{Han} [0-9.]+[^0-9.年月日\P{Han}]`)
+
+// Messages set figures apart from Chinese on both sides, whatever is wrong.
+func TestMessagesSetFiguresApart(t *testing.T) {
+	for _, key := range Assessments() {
+		d := installed(t, key)
+		for _, f := range d.Files {
+			f.Subject.Events = nil // too few of everything
+			for i := range f.Subject.Marks {
+				f.Subject.Marks[i].Points = 1000
+			}
+		}
+		for _, f := range review.Check(d) {
+			for _, text := range []string{f.Message, f.Expected, f.Found, f.Action} {
+				if torn.MatchString(text) {
+					t.Errorf("%s, %s: %s", key, f.Rule, text)
+				}
+			}
+		}
+		for _, a := range review.StandingsOf(d).Awards {
+			if torn.MatchString(a.Text()) {
+				t.Errorf("%s: %s", key, a.Text())
+			}
+		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kaocha/data/cadre"
 )
@@ -157,15 +159,23 @@ func figureOf(text string) (float64, bool) {
 	return n, err == nil
 }
 
+// unit is what stands behind a figure: 次 after a space, % and degrees close to it.
+func (f Field) unit() string {
+	if r, _ := utf8.DecodeRuneInString(f.Unit); unicode.Is(unicode.Han, r) {
+		return " " + f.Unit
+	}
+	return f.Unit
+}
+
 // wanted says what a figure must come up to.
 func (f Field) wanted() string {
 	switch {
 	case f.Least != nil && f.Most != nil:
-		return fmt.Sprintf("%s 到 %s%s", decimal(ratOf(*f.Least)), decimal(ratOf(*f.Most)), f.Unit)
+		return fmt.Sprintf("%s 到 %s%s", decimal(ratOf(*f.Least)), decimal(ratOf(*f.Most)), f.unit())
 	case f.Least != nil:
-		return fmt.Sprintf("不低于 %s%s", decimal(ratOf(*f.Least)), f.Unit)
+		return fmt.Sprintf("不低于 %s%s", decimal(ratOf(*f.Least)), f.unit())
 	case f.Most != nil:
-		return fmt.Sprintf("不超过 %s%s", decimal(ratOf(*f.Most)), f.Unit)
+		return fmt.Sprintf("不超过 %s%s", decimal(ratOf(*f.Most)), f.unit())
 	}
 	return ""
 }

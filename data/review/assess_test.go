@@ -99,7 +99,7 @@ func TestStandingsOfTheIntegrityTarget(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("standings\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if text := all.Awards[0].Text(); text != "优秀：名额 40% × 6 = 2.4，四舍五入取 2 个；青；还剩 1 个名额，丹、墨 并列，由评定会议决定；不得参评：白" {
+	if text := all.Awards[0].Text(); text != "优秀：名额 40% × 6 = 2.4，四舍五入取 2 个；青；还剩 1 个名额，丹、墨并列，由评定会议决定；不得参评：白" {
 		t.Errorf("award: %s", text)
 	}
 	if x := all.Of("赤"); !x.IsLow || x.LowYears != 1 || strings.Join(x.Notices, "") != "排名靠后，对主要负责人诫勉谈话" {
@@ -254,7 +254,7 @@ func TestSeriesOfPrizesStopsAtATie(t *testing.T) {
 		files = append(files, &File{Cadre: &cadre.Cadre{Name: name}, Subject: &Subject{ID: name, Kind: "k", Marks: []Mark{{Sheet: "e", Item: "a", Points: points}}}})
 	}
 	all := StandingsOf(dossierOf(s, files...))
-	want := []string{"一等奖：名额 2 个；科1、科2", "二等奖：名额 4 个；科3、科4；还剩 2 个名额，科5、科6、科7 并列，由评定会议决定", "三等奖：名额 4 个"}
+	want := []string{"一等奖：名额 2 个；科1、科2", "二等奖：名额 4 个；科3、科4；还剩 2 个名额，科5、科6、科7并列，由评定会议决定", "三等奖：名额 4 个"}
 	for i, w := range want {
 		if got := all.Awards[i].Text(); got != w {
 			t.Errorf("%s, want %s", got, w)

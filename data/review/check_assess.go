@@ -184,7 +184,7 @@ func (k *checker) events() {
 		list := EventsOf(k.file.Subject.Events, l.Key)
 		if len(list) < l.Least && l.Wants(k.file.Subject) {
 			k.add(Warning, found{rule: "event.few", form: l.Name, field: "次数", found: num(len(list)), expected: "不少于 " + num(l.Least),
-				message: fmt.Sprintf("%s%d 次，方案要求不少于 %d 次", l.Name, len(list), l.Least), action: "补办并登记" + l.Name})
+				message: fmt.Sprintf("%s %d 次，方案要求不少于 %d 次", l.Name, len(list), l.Least), action: "补办并登记" + l.Name})
 		}
 		k.entries(l, list)
 		k.late(&l, list)
@@ -267,7 +267,7 @@ func (k *checker) figure(which string, f Field, text, id string) {
 	case !ok:
 		k.add(Error, found{rule: "event.number", form: which, field: f.Name, found: text, expected: "数字", message: fmt.Sprintf("%s的“%s”写的是“%s”，不是数字", which, f.Name, text), action: "改为数字", basis: id})
 	case f.Least != nil && n < *f.Least, f.Most != nil && n > *f.Most:
-		k.add(Warning, found{rule: "event.range", form: which, field: f.Name, found: text + f.Unit, expected: want, message: fmt.Sprintf("“%s”是 %s%s，标准是%s", f.Name, text, f.Unit, want), action: "核实；确未达标的，写明原因和措施", basis: id})
+		k.add(Warning, found{rule: "event.range", form: which, field: f.Name, found: text + f.unit(), expected: want, message: fmt.Sprintf("“%s”是 %s%s，标准是%s", f.Name, text, f.unit(), apart(want)), action: "核实；确未达标的，写明原因和措施", basis: id})
 	}
 }
 
@@ -334,7 +334,7 @@ func (k *checker) standings() {
 			k.add(Error, found{rule: "award.over", form: "考核结论", field: r.Award.Name, found: num(len(r.Given)), expected: r.Formula, message: fmt.Sprintf("“%s”给了 %d 个，名额是 %s", r.Award.Name, len(r.Given), r.Formula), action: "按名额调整"})
 		case len(r.Tied) > 0:
 			k.add(Warning, found{rule: "award.tie", form: "考核结论", field: r.Award.Name, found: strings.Join(r.Tied, "、"), expected: fmt.Sprintf("%d 个名额", r.Left),
-				message: fmt.Sprintf("“%s”还剩 %d 个名额，%s 总分相同", r.Award.Name, r.Left, strings.Join(r.Tied, "、")), action: "由评定会议决定，程序不代为排先后"})
+				message: fmt.Sprintf("“%s”还剩 %d 个名额，%s总分相同", r.Award.Name, r.Left, strings.Join(r.Tied, "、")), action: "由评定会议决定，程序不代为排先后"})
 		}
 	}
 	for _, x := range all.List {

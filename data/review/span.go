@@ -56,6 +56,15 @@ func (l *Log) SpanRule() string {
 	return "起始当日不计入，自次日起算，截止当日计入"
 }
 
+// apart puts a space before a text that begins with a figure, to stand behind
+// Chinese.
+func apart(text string) string {
+	if text != "" && text[0] >= '0' && text[0] <= '9' {
+		return " " + text
+	}
+	return text
+}
+
 // SpanFault says in words what is wrong with the length of an entry's span, "" when
 // nothing is or it is not known yet.
 func (l *Log) SpanFault(e Event) string {
@@ -63,7 +72,7 @@ func (l *Log) SpanFault(e Event) string {
 	if !ok || n >= l.Span.Least && (l.Span.Most == 0 || n <= l.Span.Most) {
 		return ""
 	}
-	return fmt.Sprintf("%s是 %d 天，应为%s", l.Name, n, l.SpanText())
+	return fmt.Sprintf("%s是 %d 天，应为%s", l.Name, n, apart(l.SpanText()))
 }
 
 // SpanHint says on which days a span may end that begins on a day, "" when the day

@@ -29,7 +29,7 @@ func TestSpanIsCountedOnTheCalendar(t *testing.T) {
 		t.Errorf("the last day is %+v, then %+v", d, weeks[1][1])
 	}
 	e.Fields["until"] = "2026.01.11"
-	if got := l.SpanFault(e); got != "公示是 6 天，应为7 到 15 天" {
+	if got := l.SpanFault(e); got != "公示是 6 天，应为 7 到 15 天" {
 		t.Errorf("six days: %q", got)
 	}
 	l.Span.First = true

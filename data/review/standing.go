@@ -341,7 +341,7 @@ func (r AwardResult) Text() string {
 		t += "；" + strings.Join(r.Given, "、")
 	}
 	if len(r.Tied) > 0 {
-		t += fmt.Sprintf("；还剩 %d 个名额，%s 并列，由评定会议决定", r.Left, strings.Join(r.Tied, "、"))
+		t += fmt.Sprintf("；还剩 %d 个名额，%s并列，由评定会议决定", r.Left, strings.Join(r.Tied, "、"))
 	} else if r.Left > 0 && len(r.Given) > 0 {
 		t += fmt.Sprintf("；空 %d 个", r.Left)
 	}

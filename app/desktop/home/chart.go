@@ -27,7 +27,7 @@ type part struct {
 func chart(title string, parts []part) fyne.CanvasObject {
 	var words []string
 	for _, p := range parts {
-		words = append(words, fmt.Sprintf("%s%d%s", p.name, p.n, p.note))
+		words = append(words, fmt.Sprintf("%s %d%s", p.name, p.n, p.note))
 	}
 	legend := widgets.Whole(strings.Join(words, "　"))
 	legend.Importance, legend.SizeName = widget.LowImportance, theme.SizeNameCaptionText

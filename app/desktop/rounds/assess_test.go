@@ -60,7 +60,7 @@ func TestResultOfAnAssessmentStandsInTheRound(t *testing.T) {
 	if got := strings.Join(p.result.rows()[0][:2], " "); got != "1 白石县" {
 		t.Errorf("first row %s", got)
 	}
-	if !strings.Contains(p.result.notes.Text, "丹河县、墨水县 并列") {
+	if !strings.Contains(p.result.notes.Text, "丹河县、墨水县并列") {
 		t.Errorf("notes: %s", p.result.notes.Text)
 	}
 	for i, r := range p.rows {

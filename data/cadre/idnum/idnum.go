@@ -86,13 +86,13 @@ func checkForm(number string) error {
 		switch {
 		case r >= '0' && r <= '9', r == 'X' && place == 18:
 		case r == 'X':
-			return fmt.Errorf("身份证号第%d位是“X”；X 只能在第18位，请对照原件核对", place)
+			return fmt.Errorf("身份证号第 %d 位是“X”；X 只能在第 18 位，请对照原件核对", place)
 		default:
-			return fmt.Errorf("身份证号第%d位“%c”不是数字，请对照原件核对", place, r)
+			return fmt.Errorf("身份证号第 %d 位“%c”不是数字，请对照原件核对", place, r)
 		}
 	}
 	if place != 18 && place != 15 {
-		return fmt.Errorf("身份证号应为18位，现为%d位，请对照原件核对", place)
+		return fmt.Errorf("身份证号应为 18 位，现为 %d 位，请对照原件核对", place)
 	}
 	return nil
 }
@@ -103,11 +103,11 @@ func (id *ID) readBirth(today time.Time) error {
 	born, err := time.Parse("20060102", text)
 	switch {
 	case err != nil:
-		return fmt.Errorf("身份证号第7至14位“%s”不是真实的出生日期，请对照原件核对", text)
+		return fmt.Errorf("身份证号第 7 至 14 位“%s”不是真实的出生日期，请对照原件核对", text)
 	case born.Year() < earliestYear:
-		return fmt.Errorf("身份证号中的出生年份%d早于%d年，请对照原件核对", born.Year(), earliestYear)
+		return fmt.Errorf("身份证号中的出生年份 %d 早于 %d 年，请对照原件核对", born.Year(), earliestYear)
 	case text > today.Format("20060102"):
-		return fmt.Errorf("身份证号中的出生日期%s晚于今天，请对照原件核对", born.Format("2006.01.02"))
+		return fmt.Errorf("身份证号中的出生日期 %s 晚于今天，请对照原件核对", born.Format("2006.01.02"))
 	}
 	id.Year, id.Month, id.Day = born.Year(), int(born.Month()), born.Day()
 	return nil
@@ -117,9 +117,9 @@ func (id *ID) readBirth(today time.Time) error {
 // told, so no number is proposed.
 func checkError(number string, want byte) error {
 	if strings.HasSuffix(number, "000") {
-		return errors.New("身份证号校验位不对，且末三位都是0：像是被 Excel 当作数字存过，末三位已经丢失；请在原表把这一列设为文本，再照原件重新填写")
+		return errors.New("身份证号校验位不对，且末三位都是 0：像是被 Excel 当作数字存过，末三位已经丢失；请在原表把这一列设为文本，再照原件重新填写")
 	}
-	return fmt.Errorf("身份证号校验位不对：按前17位算，第18位应为“%c”，现为“%c”；请对照原件逐位核对", want, number[17])
+	return fmt.Errorf("身份证号校验位不对：按前 17 位算，第 18 位应为“%c”，现为“%c”；请对照原件逐位核对", want, number[17])
 }
 
 // CheckDigit computes the 18th character from the first 17 digits. ok is false
