@@ -2,12 +2,14 @@ package review
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // paperWords are the placeholders a scheme's papers may hold.
-var paperWords = []string{"批次", "学校", "承办", "考核日期", "年", "月", "对象数", "考核对象"}
+var paperWords = []string{"批次", "学校", "承办", "考核日期", "年度", "年", "月", "对象数", "考核对象"}
 
 // LetterFiller fills the placeholders of a round's papers.
 func LetterFiller(d *Dossier) func(string) string {
@@ -18,6 +20,9 @@ func LetterFiller(d *Dossier) func(string) string {
 	values := map[string]string{"对象数": num(len(names)), "考核对象": strings.Join(names, "、")}
 	if r := d.Round; r != nil {
 		values["批次"], values["学校"] = r.Name, r.School
+		if y := r.Year(); y > 0 {
+			values["年度"] = num(y)
+		}
 		if at := r.Assessed; !at.IsZero() {
 			values["考核日期"], values["年"], values["月"] = at.Chinese(), num(at.Year), num(at.Month)
 		}
@@ -28,6 +33,18 @@ func LetterFiller(d *Dossier) func(string) string {
 	return func(text string) string {
 		return placeholder.ReplaceAllStringFunc(text, func(p string) string { return values[strings.Trim(p, "{}")] })
 	}
+}
+
+var yearInName = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d) ?年`)
+
+// Year (年度) is the year a round is about, 0 for unknown. The work of a year is
+// often assessed in the next January, so the name tells it, not the date.
+func (r *Round) Year() int {
+	if m := yearInName.FindStringSubmatch(r.Name); m != nil {
+		y, _ := strconv.Atoi(m[1])
+		return y
+	}
+	return r.Assessed.Year
 }
 
 // papers checks the texts a scheme drafts.
