@@ -36,7 +36,7 @@ func scoreSheet(in *Input) Tables {
 			if who != "" {
 				name += "（评分人：" + who + "）"
 			}
-			out.Tables = append(out.Tables, Table{Title: name, Columns: sheetColumns, Rows: sheetRows(x, sub, who)})
+			out.Tables = append(out.Tables, sheetTable(x, name, sub, who))
 		}
 	}
 	for _, x := range s.SheetsFor(sub) {
@@ -100,6 +100,25 @@ func subjectLine(in *Input) string {
 		}
 	}
 	return line
+}
+
+// sheetTable is a sheet as a table. A sheet with one section needs no column for
+// it, which would be empty but for the first row: the heading names it.
+func sheetTable(x *review.Sheet, title string, sub *review.Subject, who string) Table {
+	t := Table{Title: title, Columns: sheetColumns, Rows: sheetRows(x, sub, who)}
+	if len(x.Sections) != 1 {
+		return t
+	}
+	if name := x.Sections[0].Name; name != "" && name != x.Name {
+		t.Title += "：" + name
+	}
+	last := t.Rows[len(t.Rows)-1]
+	last[2] = last[0] // 合计
+	t.Columns = t.Columns[1:]
+	for i, r := range t.Rows {
+		t.Rows[i] = r[1:]
+	}
+	return t
 }
 
 func sheetRows(x *review.Sheet, sub *review.Subject, who string) [][]string {
@@ -204,7 +223,9 @@ func blankScoreSheet(in *Input) Tables {
 	out.Info = append(out.Info, "考核对象：")
 	for i := range in.Scheme.Sheets {
 		x := &in.Scheme.Sheets[i]
-		out.Tables = append(out.Tables, Table{Title: x.Name, Columns: sheetColumns, Rows: sheetRows(x, nil, ""), RowH: 10})
+		t := sheetTable(x, x.Name, nil, "")
+		t.RowH = 10
+		out.Tables = append(out.Tables, t)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kaocha/data/review"
 	"kaocha/forms/page/pagetest"
 	"kaocha/forms/template"
 )
@@ -147,5 +148,17 @@ func TestFormsCarryTheirCharts(t *testing.T) {
 	}
 	if charts < 5 {
 		t.Errorf("only %d charts", charts)
+	}
+}
+
+// A sheet of one section has no column that is empty but for its first row.
+func TestSheetOfOneSectionNamesItOnce(t *testing.T) {
+	x := &review.Sheet{Name: "平时考核", Sections: []review.SheetSection{{Name: "十项内容", Items: []review.SheetItem{{Name: "科技教育", Max: 10}, {Name: "计划生育", Max: 10}}}}}
+	if one := sheetTable(x, x.Name, nil, ""); one.Title != "平时考核：十项内容" || one.Columns[0].Label != "序号" || one.Rows[2][1] != "合计" || len(one.Rows[0]) != len(one.Columns) {
+		t.Errorf("%+v", one)
+	}
+	x.Sections = append(x.Sections, x.Sections[0])
+	if two := sheetTable(x, x.Name, nil, ""); two.Title != x.Name || two.Columns[0].Label != "大项" || two.Rows[2][0] != "十项内容" {
+		t.Errorf("%+v", two)
 	}
 }
