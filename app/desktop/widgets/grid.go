@@ -245,7 +245,13 @@ func (g *Grid) point() {
 		g.Refresh()
 		return
 	}
-	g.Highlight(widget.TableCellID{Row: max(0, g.cursor.Row), Col: view})
+	at := widget.TableCellID{Row: max(0, g.cursor.Row), Col: view}
+	g.Highlight(at)
+	if at.Row--; at.Row < 0 { // Fyne takes a cell for lower than it is, by the head: the row would lie under it
+		g.ScrollToTop()
+	} else {
+		g.ScrollTo(at)
+	}
 }
 
 // Marked lists the marked rows in order.

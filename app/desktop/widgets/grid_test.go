@@ -282,3 +282,27 @@ func TestGridLooks(t *testing.T) {
 	g.Mark(1)
 	test.AssertRendersToMarkup(t, "grid.xml", w.Canvas())
 }
+
+// A row that the keys go to is seen, not hidden by the head.
+func TestGridShowsTheRowTheKeysGoTo(t *testing.T) {
+	var rows []string
+	for i := range 60 {
+		rows = append(rows, fmt.Sprint(i))
+	}
+	g, _ := gridOf(t, rows...)
+	top := func() int {
+		return g.rowAt(fyne.NewPos(10, newHeadCell(g).MinSize().Height+10))
+	}
+	press(g, fyne.KeyEnd, fyne.KeyHome)
+	if top() != 0 {
+		t.Errorf("after Home the first row that is seen is %d", top())
+	}
+	press(g, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyUp)
+	if at := g.Marked()[0]; top() > at {
+		t.Errorf("row %d is marked, the first that is seen is %d", at, top())
+	}
+	press(g, fyne.KeyHome, fyne.KeyDown, fyne.KeyUp)
+	if top() != 0 {
+		t.Errorf("back at the first row %d is seen first", top())
+	}
+}
