@@ -117,7 +117,7 @@ func spanCalendar(l *review.Log, e review.Event) (Table, bool) {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Title = l.Name + "日历"
-	t.Lead = []string{fmt.Sprintf("第一天 %s，最后一天 %s，共 %d 天（应为%s）。%s。", first, last, total, l.SpanText(), l.SpanRule())}
+	t.Lead = []string{fmt.Sprintf("第一天 %s，最后一天 %s，共 %d 天（应为%s）。%s。", first, last, total, review.Apart(l.SpanText()), l.SpanRule())}
 	return t, true
 }
 

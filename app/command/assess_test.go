@@ -157,7 +157,7 @@ func TestDemoOfEveryScheme(t *testing.T) {
 	} {
 		c := newClerk(t)
 		dir := t.TempDir()
-		c.must(0, "成套考察材料", "demo", "--scheme", key, "--out", dir)
+		c.must(0, "填报单位 1 个，考核对象 ", "demo", "--scheme", key, "--out", dir)
 		names := list(t, filepath.Join(dir, "成套考察材料"))
 		for _, w := range append(want, "00-整套打印.pdf") {
 			if !names[w] {
@@ -187,7 +187,7 @@ func TestQuartersAndTheArchive(t *testing.T) {
 	c.must(0, "已审核备份，已办完", "assess", "state", r, "沈若溪", "thought", "--to", "已审核备份")
 	c.must(0, "已建下一期“思想汇报与谈话考察 2026年3月”，考核日期 2026.03.31", "round", "next", r)
 	out := c.must(0, "沈若溪", "round", "show", "2026年3月")
-	if !strings.Contains(out, "本季开始") || !strings.Contains(out, "共 1 人") {
+	if !strings.Contains(out, "本季开始") || !strings.Contains(out, "共 1 个") || !strings.Contains(out, "考核日期 2026年3月31日") || strings.Contains(out, "党总支") {
 		t.Errorf("next quarter:\n%s", out)
 	}
 	c.must(0, "共 1 条", "assess", "event", "2026年3月", "思想汇报", "--of", "沈若溪", "--date", "2026.03.10", "--field", "mentor=考察人甲", "--field", "text=新学期的打算")

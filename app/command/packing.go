@@ -21,19 +21,19 @@ func (e *env) pack(w *job.Work, out, paper string) error {
 	if err != nil {
 		return err
 	}
-	printPack(e, r)
+	printPack(e, w.Scheme, r)
 	if len(r.Missing) > 0 || len(r.Overflow) > 0 || r.Open["错误"]+r.Open["警告"] > 0 {
 		return errFindings
 	}
 	return nil
 }
 
-func printPack(e *env, r *pack.Result) {
+func printPack(e *env, s *review.Scheme, r *pack.Result) {
 	e.say("成套考察材料：%s", absolute(r.Path))
 	if r.Kept != "" {
 		e.say("原来的文件夹里有别人放入或改过的文件，整个留在：%s", absolute(r.Kept))
 	}
-	e.say("党总支 %d 个，考察对象 %d 人，表 %d 份，收到的原件 %d 份，文件 %d 个，打印文件 %d 页。", r.Branches, r.Subjects, r.Documents, r.Originals, r.Files, r.Pages)
+	e.say(s.Said("党总支 %d 个，考察对象 %d %s，表 %d 份，收到的原件 %d 份，文件 %d 个，打印文件 %d 页。"), r.Branches, r.Subjects, s.Each(), r.Documents, r.Originals, r.Files, r.Pages)
 	if len(r.Missing) > 0 {
 		e.say("缺项或未签 %d 处，见“缺项与未签清单”。", len(r.Missing))
 	}
@@ -103,7 +103,7 @@ func (e *env) demo(out, scheme string) error {
 		return err
 	}
 	e.say("示例批次“%s”的数据文件：%s", w.Round.Name, absolute(db))
-	printPack(e, r)
+	printPack(e, w.Scheme, r)
 	return nil
 }
 

@@ -267,7 +267,7 @@ func (k *checker) figure(which string, f Field, text, id string) {
 	case !ok:
 		k.add(Error, found{rule: "event.number", form: which, field: f.Name, found: text, expected: "数字", message: fmt.Sprintf("%s的“%s”写的是“%s”，不是数字", which, f.Name, text), action: "改为数字", basis: id})
 	case f.Least != nil && n < *f.Least, f.Most != nil && n > *f.Most:
-		k.add(Warning, found{rule: "event.range", form: which, field: f.Name, found: text + f.unit(), expected: want, message: fmt.Sprintf("“%s”是 %s%s，标准是%s", f.Name, text, f.unit(), apart(want)), action: "核实；确未达标的，写明原因和措施", basis: id})
+		k.add(Warning, found{rule: "event.range", form: which, field: f.Name, found: text + f.unit(), expected: want, message: fmt.Sprintf("“%s”是 %s%s，标准是%s", f.Name, text, f.unit(), Apart(want)), action: "核实；确未达标的，写明原因和措施", basis: id})
 	}
 }
 

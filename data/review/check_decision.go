@@ -175,7 +175,7 @@ func (k *checker) stage() {
 			}
 			for _, u := range unmet(k.s, st, c, k.x) {
 				k.add(min(u.Level, Warning), found{rule: "stage.unmet", form: form, field: st.Name, found: u.Text, expected: "进入“" + st.Name + "”的条件",
-					message: fmt.Sprintf("已到“%s”，但%s（进入“%s”的条件）", k.s.Stages[i].Name, apart(u.Text), st.Name), action: "补齐，或退回相应阶段"})
+					message: fmt.Sprintf("已到“%s”，但%s（进入“%s”的条件）", k.s.Stages[i].Name, Apart(u.Text), st.Name), action: "补齐，或退回相应阶段"})
 			}
 		}
 	}

@@ -56,9 +56,9 @@ func (l *Log) SpanRule() string {
 	return "起始当日不计入，自次日起算，截止当日计入"
 }
 
-// apart puts a space before a text that begins with a figure, to stand behind
+// Apart puts a space before a text that begins with a figure, to stand behind
 // Chinese.
-func apart(text string) string {
+func Apart(text string) string {
 	if text != "" && text[0] >= '0' && text[0] <= '9' {
 		return " " + text
 	}
@@ -72,7 +72,7 @@ func (l *Log) SpanFault(e Event) string {
 	if !ok || n >= l.Span.Least && (l.Span.Most == 0 || n <= l.Span.Most) {
 		return ""
 	}
-	return fmt.Sprintf("%s是 %d 天，应为%s", l.Name, n, apart(l.SpanText()))
+	return fmt.Sprintf("%s是 %d 天，应为%s", l.Name, n, Apart(l.SpanText()))
 }
 
 // SpanHint says on which days a span may end that begins on a day, "" when the day
