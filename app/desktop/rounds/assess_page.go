@@ -151,6 +151,7 @@ func (p *Page) showKind() {
 	}
 	p.counts.OnTapped = p.askPollCount
 	p.counts.Hidden = len(countedPolls(s)) == 0
+	p.extra.Objects[0].(*desk.Push).Hidden = len(roundLogs(s)) == 0
 	p.extra.Objects[1].(*desk.Push).Hidden = s.Division.From == 0
 	p.extra.Objects[2].(*desk.Push).Hidden = s.Every == 0
 	p.extra.Objects[3].(*desk.Push).Hidden = !hasPapers(s)
@@ -262,21 +263,22 @@ func (p *Page) askNextPeriod() {
 	})
 }
 
-// askRoundEvents lists the events of the round as a whole, log by log.
-func (p *Page) askRoundEvents() {
-	var logs []*review.Log
-	for i := range p.w.Scheme.Logs {
-		if l := &p.w.Scheme.Logs[i]; l.OfRound() {
-			logs = append(logs, l)
+// roundLogs are the scheme's logs of a round as a whole.
+func roundLogs(s *review.Scheme) []*review.Log {
+	var out []*review.Log
+	for i := range s.Logs {
+		if s.Logs[i].OfRound() {
+			out = append(out, &s.Logs[i])
 		}
 	}
-	if len(logs) == 0 {
-		p.d.Tell("本批次事项", "这个方案没有整个批次的事项；各个对象的事项在对象的页面上登记。")
-		return
-	}
+	return out
+}
+
+// askRoundEvents lists the events of the round as a whole, log by log.
+func (p *Page) askRoundEvents() {
 	box := container.NewVBox()
 	w := p.w
-	for _, l := range logs {
+	for _, l := range roundLogs(w.Scheme) {
 		box.Add(eventList(p.d, w, nil, l, w.Round.Events))
 		if l.Collect {
 			box.Add(container.NewHBox(desk.Button("登记全部收回", theme.ConfirmIcon(), func() {

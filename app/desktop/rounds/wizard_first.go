@@ -76,6 +76,9 @@ func (f *firstStep) choose(s *schemeChoice) {
 	f.scheme = s
 	f.house.Objects = []fyne.CanvasObject{widgets.Row(s.Said("学校名称"), f.school)}
 	f.day.Objects = []fyne.CanvasObject{widgets.Row(s.Said("考察日期"), f.dayField)}
+	for i, h := range f.w.heads {
+		h.SetText(s.Said(wizardSteps[i]))
+	}
 	f.house.Refresh()
 	f.day.Refresh()
 	f.school.SetPlaceHolder(orWord(f.schoolOr(""), s.Said("印在各表上的学校名称")))
