@@ -62,7 +62,7 @@ func button(t *testing.T, o fyne.CanvasObject, text string) *widget.Button {
 func TestHomeCountsTheDaysOnTheSamplesDay(t *testing.T) {
 	h, _ := home(t)
 	text := words(h.Content())
-	for _, want := range []string{"试用期届满：已超过 21 人，30 天内 0 人", "△ 7 天后　报送截止　2025.12.19", "▲ ", "下一步：“撰写报告”里 3 人卡住", "已收 128 / 168 份（76%）", "待启动1"} {
+	for _, want := range []string{"试用期届满：已超过 21 人，30 天内 0 人", "△ 7 天后　报送截止　2025.12.19", "▲ ", "下一步：“撰写报告”里 3 人卡住", "已收 128 / 168 份（76%）", "待启动 1"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q:\n%s", want, text)
 		}
