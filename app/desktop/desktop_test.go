@@ -321,6 +321,27 @@ func TestTableKeysWorkAfterAClick(t *testing.T) {
 	}
 }
 
+// The keys of the menu do on each screen what it is for, and say so when nothing
+// is seen of it.
+func TestMenuKeysAnswerOnEveryScreen(t *testing.T) {
+	sh, _ := window(t, true)
+	text := func() string { return shown(sh.d.Win.Canvas().Content()) }
+	sh.goTo(atSettings)
+	sh.save()
+	if !strings.Contains(text(), "马上保存，不用另外保存") {
+		t.Error("saving the settings says nothing")
+	}
+	sh.reread()
+	if !strings.Contains(text(), "已重新读取") {
+		t.Error("reading again says nothing")
+	}
+	sh.goTo(atRounds)
+	sh.makeNew()
+	if !sh.d.Busy() && sh.current().Title() == "新增干部" {
+		t.Error("Ctrl+N makes a person among the rounds")
+	}
+}
+
 // The menus say which key does the same, in a colour that is read, and the key works.
 func TestMenusTellTheirKeys(t *testing.T) {
 	sh, _ := window(t, true)

@@ -191,7 +191,7 @@ func (s *shell) shortcuts() {
 		case e.Name == fyne.KeyF1:
 			s.unlessBusy(s.help)
 		case e.Name == fyne.KeyF5:
-			s.unlessBusy(s.reload)
+			s.unlessBusy(s.reread)
 		case e.Name == fyne.KeyEscape && s.d.Busy():
 			s.d.Escape()
 		case e.Name == fyne.KeyEscape && len(s.stack) > 1:

@@ -66,7 +66,7 @@ func (s *shell) menu() *fyne.MainMenu {
 	back := &menuKey{fyne.KeyLeft, fyne.KeyModifierAlt, "Alt+←"}
 	view := newMenu("转到", append(places, entry{},
 		entry{name: "返回", key: back, do: idle(s.Back)},
-		entry{name: "重新读取", key: elsewhere("F5"), do: idle(s.reload)})...)
+		entry{name: "重新读取", key: elsewhere("F5"), do: idle(s.reread)})...)
 	look := []entry{{name: "浅色 / 深色", do: s.switchLight}, {}}
 	for _, n := range theme.Scales {
 		look = append(look, entry{name: fmt.Sprintf("文字大小 %d%%", n), on: n == theme.Scale(s.d.App.Preferences()), do: func() { s.setScale(n) }})

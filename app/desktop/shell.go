@@ -188,6 +188,12 @@ func (s *shell) reload() {
 	}
 }
 
+// reread is reload as asked for, and says so: often nothing else is seen of it.
+func (s *shell) reread() {
+	s.reload()
+	s.Toast("已重新读取", false)
+}
+
 func (s *shell) current() desk.Screen {
 	if len(s.stack) == 0 {
 		return nil

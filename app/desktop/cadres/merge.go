@@ -130,7 +130,7 @@ func (m *Merging) apply(p *job.MergePlan, keepPhoto, otherPhoto []byte) {
 
 func (m *Merging) heading() []fyne.CanvasObject {
 	card := func(word string, c *cadre.Cadre) fyne.CanvasObject {
-		l := widgets.Wrapped(strings.TrimSpace(fmt.Sprintf("%s\n%s　%s\n身份证号 %s", job.Named(c), c.Position, c.Birth.Dotted(), or(idnum.Mask(c.IDNumber), "（空）"))))
+		l := widgets.Wrapped(strings.TrimSpace(fmt.Sprintf("%s\n%s\n身份证号 %s", job.Named(c), strings.TrimSpace(c.Position+"　"+c.Birth.Dotted()), or(idnum.Mask(c.IDNumber), "（空）"))))
 		return container.NewBorder(widgets.Heading(word), nil, nil, nil, l)
 	}
 	out := []fyne.CanvasObject{m.line(widgets.Wrapped(""), card("保留这一条", m.plan.Keep), card("并入后删除这一条", m.plan.Other), widget.NewLabel(""))}

@@ -62,6 +62,9 @@ func NewList(d *desk.Desk) *List {
 	return l
 }
 
+// New begins a round.
+func (l *List) New() { AskNew(l.d) }
+
 // Title names the screen.
 func (l *List) Title() string { return "考察批次" }
 

@@ -71,12 +71,18 @@ func (s *Screen) HelpPage() string { return "settings" }
 
 // Leave keeps what was typed and lets the clerk go.
 func (s *Screen) Leave(then func()) {
-	s.Save()
+	s.keep()
 	then()
 }
 
-// Save keeps at once what was typed; everything else is kept when it is chosen.
+// Save keeps at once what was typed and says so.
 func (s *Screen) Save() {
+	s.keep()
+	s.d.Shell.Toast("设置改了马上保存，不用另外保存", false)
+}
+
+// keep keeps what was typed; everything else is kept when it is chosen.
+func (s *Screen) keep() {
 	if leave := s.sections[s.at].leave; leave != nil {
 		leave()
 	}
@@ -104,7 +110,7 @@ func (s *Screen) Open(name string) {
 }
 
 func (s *Screen) show(i int) {
-	s.Save()
+	s.keep()
 	s.at = i
 	s.mark()
 	s.Reload()
