@@ -15,6 +15,7 @@ import (
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/desktest"
 	"kaocha/app/desktop/widgets"
+	"kaocha/data/cadre"
 	"kaocha/data/store"
 	"kaocha/resources/help"
 )
@@ -261,6 +262,31 @@ func TestTourGoesThroughAndIsRemembered(t *testing.T) {
 	next().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if d.Busy() {
 		t.Error("Escape did not end the tour")
+	}
+}
+
+// The tour does not call a clerk's own records a sample that no click harms.
+func TestTourOverOwnRecordsSaysSo(t *testing.T) {
+	d, _ := desktest.OnSample(t)
+	first := func() string {
+		Tour(d)
+		defer d.Escape()
+		text := ""
+		desktest.Walk(d.Win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+			if p, ok := o.(*widgets.Paragraph); ok {
+				text += p.Text
+			}
+		})
+		return text
+	}
+	if text := first(); !strings.Contains(text, "都是示例") {
+		t.Errorf("over the sample: %s", text)
+	}
+	if err := d.Session.SaveCadre(t.Context(), &cadre.Cadre{Name: "夏无忧"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if text := first(); strings.Contains(text, "都是示例") || !strings.Contains(text, "自己的数据") {
+		t.Errorf("over own records: %s", text)
 	}
 }
 

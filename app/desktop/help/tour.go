@@ -12,6 +12,7 @@ import (
 
 	"kaocha/app/desktop/desk"
 	"kaocha/app/desktop/widgets"
+	"kaocha/app/sample"
 )
 
 // Places that the tour goes to.
@@ -31,18 +32,21 @@ var Go func(place string)
 // seenKey is the preference that the tour was seen.
 const seenKey = "tour.seen"
 
-// step is one stop of the tour.
-type step struct{ place, title, text string }
+// step is one stop of the tour. Over a clerk's own records some say it otherwise:
+// own, with "" for the same.
+type step struct{ place, title, text, own string }
 
 var steps = []step{
-	{PlaceHome, "欢迎使用考察通", "现在看到的人和单位都是示例，全部虚构，随便点不会弄坏。跟着走一遍，大约两分钟。不想看就点“跳过”，以后在 帮助 里还能再看。"},
-	{PlaceHome, "首页：今天先办什么", "蓝条写着下一步做什么。左边是试用期快到和已经到的人，右边是进行中的批次：每个环节有几个人，什么事卡住了谁。"},
-	{PlaceCadres, "干部：名单在这里", "可以把任免审批表文件（.lrmx）或 Excel 花名册直接拖进窗口导入。找人时输入姓名或拼音首字母，例如“lzq”。双击一行打开这个人。"},
-	{PlacePerson, "一个人的登记表", "左边填写，右边就是印出来的样子。改了会自动保存；下面列出核对出来的问题，点一个就跳到要改的那一栏。"},
-	{PlaceRound, "考察批次：一眼看清缺什么", "一行一个人，一列一项材料。○ 没交，△ 草稿，● 已收，√ 已核，★ 已签。双击一格登记收到的材料；收到的文件也可以直接拖到格子上。"},
-	{PlaceSubject, "一名考察对象", "从左到右五页：材料、测评、谈话、报告、意见与决定。票数、得票率、年龄、简历段都由程序算出来，不用填两遍。"},
-	{PlaceRound, "最后一步：成套材料", "点“制作成套材料…”，程序按规定的顺序一次做出全部的表、汇总表、交接清单和一个可以直接打印的文件，并列出还缺什么。"},
-	{PlaceSettings, "开始用之前", "在 设置 里填学校名称和落款，选好纸张。全部记录都在这台电脑上，不联网；请常常备份到 U 盘。示例看够了，点窗口上方的“删除示例”就可以开始自己的工作。按 F1 随时看帮助。"},
+	{PlaceHome, "欢迎使用考察通", "现在看到的人和单位都是示例，全部虚构，随便点不会弄坏。跟着走一遍，大约两分钟。不想看就点“跳过”，以后在 帮助 里还能再看。",
+		"现在看到的是您自己的数据，演示只翻页，不改任何内容；没有人、没有批次的时候，有几页只说不看。跟着走一遍，大约两分钟。不想看就点“跳过”。"},
+	{PlaceHome, "首页：今天先办什么", "蓝条写着下一步做什么。左边是试用期快到和已经到的人，右边是进行中的批次：每个环节有几个人，什么事卡住了谁。", ""},
+	{PlaceCadres, "干部：名单在这里", "可以把任免审批表文件（.lrmx）或 Excel 花名册直接拖进窗口导入。找人时输入姓名或拼音首字母，例如“lzq”。双击一行打开这个人。", ""},
+	{PlacePerson, "一个人的登记表", "左边填写，右边就是印出来的样子。改了会自动保存；下面列出核对出来的问题，点一个就跳到要改的那一栏。", ""},
+	{PlaceRound, "考察批次：一眼看清缺什么", "一行一个人，一列一项材料。○ 没交，△ 草稿，● 已收，√ 已核，★ 已签。双击一格登记收到的材料；收到的文件也可以直接拖到格子上。", ""},
+	{PlaceSubject, "一名考察对象", "从左到右五页：材料、测评、谈话、报告、意见与决定。票数、得票率、年龄、简历段都由程序算出来，不用填两遍。", ""},
+	{PlaceRound, "最后一步：成套材料", "点“制作成套材料…”，程序按规定的顺序一次做出全部的表、汇总表、交接清单和一个可以直接打印的文件，并列出还缺什么。", ""},
+	{PlaceSettings, "开始用之前", "在 设置 里填学校名称和落款，选好纸张。全部记录都在这台电脑上，不联网；请常常备份到 U 盘。示例看够了，点窗口上方的“删除示例”就可以开始自己的工作。按 F1 随时看帮助。",
+		"在 设置 里填学校名称和落款，选好纸张。全部记录都在这台电脑上，不联网；请常常备份到 U 盘。按 F1 随时看帮助。"},
 }
 
 // FirstTour begins the tour unless it was seen before; it tells whether it did.
@@ -54,10 +58,11 @@ func FirstTour(d *desk.Desk) bool {
 	return true
 }
 
-// Tour goes through the program over the sample, from the beginning.
+// Tour goes through the program over what there is, the sample at the beginning.
 func Tour(d *desk.Desk) {
 	d.App.Preferences().SetBool(seenKey, true)
-	t := &tour{d: d}
+	only, err := sample.Only(d.Context(), d.Session.Store)
+	t := &tour{d: d, own: err != nil || !only}
 	t.title = widgets.Heading("")
 	t.text = widgets.Wrapped("")
 	t.count = widget.NewLabel("")
@@ -74,6 +79,7 @@ func Tour(d *desk.Desk) {
 // keys rest and Escape ends it.
 type tour struct {
 	d                *desk.Desk
+	own              bool // there are records of the clerk's own, or none
 	at               int
 	title            *widget.Label
 	text             *widgets.Paragraph
@@ -125,6 +131,9 @@ func (t *tour) show(i int) {
 	}
 	t.title.SetText(x.title)
 	t.text.SetText(x.text)
+	if t.own && x.own != "" {
+		t.text.SetText(x.own)
+	}
 	t.count.SetText(fmt.Sprintf("%d / %d", t.at+1, len(steps)))
 	t.next.SetText("下一步")
 	if t.at == len(steps)-1 {
