@@ -376,3 +376,16 @@ func TestASubmissionIsTakenAfterABackup(t *testing.T) {
 		t.Errorf("%d backups, want %d", len(d.Backups()), n+1)
 	}
 }
+
+// A folder that is not there yet is made; no file takes its name.
+func TestParcelGoesIntoANewFolder(t *testing.T) {
+	_, w := department(t, 2)
+	dir := filepath.Join(t.TempDir(), "报送", "十二月")
+	out, err := w.Invite(ctx, "机关党总支", dir, "", nil)
+	if err != nil || filepath.Dir(out.Path) != dir || filepath.Ext(out.Path) == "" {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if out, err = w.Invite(ctx, "机关党总支", filepath.Join(dir, "邀请"+filepath.Ext(out.Path)), "", nil); err != nil || filepath.Dir(out.Path) != dir {
+		t.Errorf("a file by its name: %+v, %v", out, err)
+	}
+}

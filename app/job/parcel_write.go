@@ -39,12 +39,21 @@ func ParcelName(k parcel.Kind, round, branch string, seq int) string {
 }
 
 // place is where a parcel goes: a file of its kind, or a folder for one with
-// the usual name.
+// the usual name. A name without an ending is a folder's; it is made, as for
+// everything that is written into a folder.
 func (w *Work) place(path string, k parcel.Kind, branch string, seq int) (string, error) {
 	if strings.TrimSpace(path) == "" {
 		return "", use("请写明%s文件写到哪里", k.Name())
 	}
-	if st, err := os.Stat(path); err == nil && st.IsDir() {
+	st, err := os.Stat(path)
+	folder := err == nil && st.IsDir()
+	if bare := filepath.Ext(filepath.Clean(path)) == ""; !folder && (bare || os.IsPathSeparator(path[len(path)-1])) {
+		if err := safefile.MakeDir(path, 0o755); err != nil {
+			return "", err
+		}
+		folder = true
+	}
+	if folder {
 		return filepath.Join(path, ParcelName(k, w.Round.Name, branch, seq)), nil
 	}
 	if !strings.EqualFold(filepath.Ext(path), k.Ext()) {
