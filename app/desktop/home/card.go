@@ -51,7 +51,7 @@ func nextOf(o *job.Overview, calm bool) next {
 		}
 	}
 	switch {
-	case o.Cadres == 0:
+	case o.Cadres == 0 && len(o.Rounds) == 0: // units are assessed without a register of cadres
 		return next{text: "先把干部导入干部库。", button: "导入…", kind: nextImport}
 	case len(free) > 0 && !calm:
 		return next{text: fmt.Sprintf("%d 人试用期届满或快届满，还没有进批次。", len(free)), button: "加入批次…", kind: nextJoin, ids: free}

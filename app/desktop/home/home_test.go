@@ -183,3 +183,15 @@ func TestDaysInWords(t *testing.T) {
 		}
 	}
 }
+
+// Who only assesses units is not sent to import cadres.
+func TestNextStepWithoutCadres(t *testing.T) {
+	s := &review.Scheme{Kinds: []review.SubjectKind{{Key: "county"}}, Stages: []review.Stage{{Key: "a"}}}
+	v := job.RoundView{Work: &job.Work{Round: &review.Round{ID: "r"}, Scheme: s}, Subjects: 2, Progress: &review.Progress{Bottleneck: -1, Ended: 1}}
+	if n := nextOf(&job.Overview{Rounds: []job.RoundView{v}}, false); n.kind != nextRound || n.text != "没有对象被卡住，可以往下走。" {
+		t.Errorf("next is %q", n.text)
+	}
+	if n := nextOf(&job.Overview{}, false); n.kind != nextImport {
+		t.Errorf("in an empty database next is %q", n.text)
+	}
+}
