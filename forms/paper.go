@@ -15,7 +15,7 @@ import (
 var paperForm = &Form{Key: "paper", Name: "公文草稿", Scope: OfBranch, Nameless: true, Use: "方案规定的报告、通报：由记录起草，再在 Word 里改", Data: paperData}
 
 func paperData(in *Input) template.Data {
-	d := template.Data{"标题": "", "部分": []template.Data{{"小标题": []string{}, "段落": []string{}}}, "落款": "", "日期": blankDate}
+	d := template.Data{"标题": "", "部分": []template.Data{{"小标题": []string{}, "段落": []string{}, "末段": ""}}, "落款": "", "日期": blankDate}
 	p := in.schemeLetter()
 	if p == nil {
 		return d
@@ -41,9 +41,9 @@ func paperData(in *Input) template.Data {
 		if len(lines) == 0 {
 			lines = []string{"（没有记录。）"}
 		}
-		parts = append(parts, template.Data{"小标题": heading, "段落": lines})
+		parts = append(parts, template.Data{"小标题": heading, "段落": lines, "末段": ""})
 	}
-	d["部分"] = parts
+	d["部分"] = withClosing(parts)
 	return d
 }
 

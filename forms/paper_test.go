@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kaocha/data/review"
+	"kaocha/forms/page/pagetest"
 )
 
 // A title that needs two lines is broken by its meaning, into lines of like
@@ -67,6 +68,41 @@ func TestPapersSetFiguresClose(t *testing.T) {
 	} {
 		if got := tight(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
+
+// However long a paper is, its signature has some text over it on the page.
+func TestNoPaperIsSignedOnAnEmptyPage(t *testing.T) {
+	lib := NewLibrary(pagetest.Fonts())
+	s := &review.Scheme{Holder: "市纪委监察局", Papers: []review.Letter{{Key: "p", Name: "通报", Title: "关于考核情况的通报"}}}
+	for n := range 40 {
+		if n > 0 {
+			s.Papers[0].Parts = append(s.Papers[0].Parts, review.LetterPart{Text: "第一段话。"})
+		} else {
+			s.Papers[0].Parts = []review.LetterPart{{Title: "考核结果", Text: "第一段话。"}}
+		}
+		o, err := lib.Make(paperForm, &Input{Scheme: s, Round: &review.Round{Paper: "A4"}, Paper: "A4", Number: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last := pageText(o.Pages[len(o.Pages)-1]); !strings.Contains(last, "第一段话") {
+			t.Fatalf("with %d paragraphs the last page has %q", n+1, last)
+		}
+	}
+}
+
+// Nor is a person's own account of the work.
+func TestNoSummaryIsSignedOnAnEmptyPage(t *testing.T) {
+	lib := NewLibrary(pagetest.Fonts())
+	in := Example()
+	m := *in.File.Subject.MaterialOf("summary")
+	for n := range 40 {
+		m.Text = strings.Repeat("第一段话。\n", n+1)
+		in.File.Subject.SetMaterial(m)
+		o := mustMake(t, lib, summaryKey, in)
+		if last := pageText(o.Pages[len(o.Pages)-1]); !strings.Contains(last, "第一段话") {
+			t.Fatalf("with %d paragraphs the last page has %q", n+1, last)
 		}
 	}
 }

@@ -38,13 +38,19 @@ func reportData(in *Input) template.Data {
 			}
 		}
 	}
-	if n := len(parts); n > 0 { // the last paragraph is kept with the signatures
+	d["部分"] = withClosing(parts)
+	return d
+}
+
+// withClosing sets the last paragraph of all apart, to be kept with the
+// signatures.
+func withClosing(parts []template.Data) []template.Data {
+	if n := len(parts); n > 0 {
 		if lines, _ := parts[n-1]["段落"].([]string); len(lines) > 0 {
 			parts[n-1]["段落"], parts[n-1]["末段"] = lines[:len(lines)-1], lines[len(lines)-1]
 		}
 	}
-	d["部分"] = parts
-	return d
+	return parts
 }
 
 // signers is a line for each member of the panel, the leader first; a leader and

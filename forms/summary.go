@@ -27,7 +27,9 @@ func summaryData(in *Input) template.Data {
 		m := in.File.Subject.MaterialOf(it.Key)
 		text, day = m.Text, m.Date.Chinese()
 	}
-	return template.Data{"标题": title, "段落": paragraphs(text), "姓名": in.File.Cadre.Name, "日期": orBlankDate(day)}
+	d := withClosing([]template.Data{{"段落": paragraphs(text), "末段": ""}})[0]
+	d["标题"], d["姓名"], d["日期"] = title, in.File.Cadre.Name, orBlankDate(day)
+	return d
 }
 
 // paragraphs splits typed text at line ends and drops blank lines and the

@@ -37,6 +37,7 @@ func drawSummary(p build.Paper) []byte {
 			build.Para{Align: build.Center, Exact: 36, After: 12}.Say(title, "{{标题}}"),
 		},
 		block("段落", prose(sub.Run("{{.}}"))),
+		block("末段", closing(sub.Run("{{.}}"))),
 		[]build.XML{
 			build.Para{Exact: 25, KeepNext: true}.Empty(body),
 			build.Para{Align: build.Right, Exact: 25, Right: 60, KeepNext: true}.Say(body, "本人签名："+blank(6)),
@@ -45,16 +46,20 @@ func drawSummary(p build.Paper) []byte {
 	return build.Document(proseSection(p), "履职工作总结", parts...)
 }
 
+// closing is the last paragraph: it stays with the signatures, no page holds them
+// alone.
+func closing(run build.XML) build.XML {
+	return build.Para{Align: build.Justify, Exact: 25, FirstChars: 2, Size: 15, KeepNext: true, KeepLines: true}.With(run)
+}
+
 // drawReport is 考察报告 in the notice's order: title, biography, sections,
 // branch, a signature line for every member of the panel, date.
 func drawReport(p build.Paper) []byte {
-	// the last paragraph stays with the signatures: no page holds them alone
-	closing := build.Para{Align: build.Justify, Exact: 25, FirstChars: 2, Size: 15, KeepNext: true, KeepLines: true}
 	bold := head
 	section := joined(
 		block("标题", build.Para{Align: build.Justify, Exact: 25, FirstChars: 2, Size: 15, KeepNext: true}.Say(bold, "{{.}}")),
 		block("段落", prose(body.Run("{{.}}"))),
-		block("末段", closing.With(body.Run("{{.}}"))))
+		block("末段", closing(body.Run("{{.}}"))))
 	sign := build.Table{Grid: []float64{24 * p.W / 184, 56 * p.W / 184, 50 * p.W / 184}, Border: -1, Align: build.Left, Rows: []build.Row{
 		{H: 9.5, Cells: []build.Cell{
 			{Align: "bottom", Body: build.Para{Align: build.Right, Exact: 25, KeepNext: true}.Say(body, "{{签字.身份}}")},

@@ -9,7 +9,8 @@ func init() { add("paper", drawPaper) }
 func drawPaper(p build.Paper) []byte {
 	section := joined(
 		block("小标题", build.Para{Align: build.Justify, Exact: 25, FirstChars: 2, Size: 15, KeepNext: true}.Say(head, "{{.}}")),
-		block("段落", prose(body.Run("{{.}}"))))
+		block("段落", prose(body.Run("{{.}}"))),
+		block("末段", closing(body.Run("{{.}}"))))
 	parts := joined(
 		[]build.XML{build.Para{Align: build.Center, Exact: 34, After: 12}.Say(title, "{{标题}}")},
 		block("部分", section...),
