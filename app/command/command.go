@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -111,6 +112,9 @@ func Run(args []string, out, errw io.Writer, window Window) int {
 	if err != nil {
 		fmt.Fprintln(errw, err)
 		return exitUse
+	}
+	if len(args) > 0 && args[0] == "help" { // as many programs have it: help demo
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	k, err := parser.Parse(args)
 	if code >= 0 {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -78,6 +79,24 @@ func TestHelpIsChinese(t *testing.T) {
 				at = col
 			}
 		}
+	}
+}
+
+// “help demo” says the same as “demo --help”, “help” as “--help”.
+func TestHelpAsACommand(t *testing.T) {
+	for _, line := range []string{"", "demo", "round new"} {
+		var asked, usual bytes.Buffer
+		if code := Run(append([]string{"help"}, strings.Fields(line)...), &asked, &asked, nil); code != 0 {
+			t.Errorf("help %s: exit %d, %s", line, code, asked.String())
+		}
+		Run(append(strings.Fields(line), "--help"), &usual, &usual, nil)
+		if asked.String() != usual.String() || usual.Len() == 0 {
+			t.Errorf("help %s: %s", line, asked.String())
+		}
+	}
+	var out bytes.Buffer
+	if code := Run([]string{"help", "乱写"}, &out, &out, nil); code == 0 && !strings.Contains(out.String(), "用法") {
+		t.Errorf("help of nothing: %d %s", code, out.String())
 	}
 }
 
