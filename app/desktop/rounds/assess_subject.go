@@ -139,6 +139,9 @@ func (s *Subject) showAssessed() {
 	} else {
 		s.preview()
 	}
+	if s.want != nil {
+		s.goTo(*s.want)
+	}
 	s.left.Refresh()
 }
 

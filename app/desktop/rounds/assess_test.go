@@ -87,6 +87,24 @@ func assessedSubject(t *testing.T, p *Page, name string) *Subject {
 	return nil
 }
 
+// A finding of an assessment leads to the tab where it is mended, not to the
+// register, which knows no units.
+func TestFindingsOfAnAssessmentLeadToTheirTab(t *testing.T) {
+	p, sh := assessment(t, "unit-annual")
+	f := p.dossier.Files[0]
+	for rule, tab := range map[string]int{"score.reason": tabScores, "poll.few": tabPolls, "event.date": tabEvents, "conclusion.grade": tabConclusion, "id.number": tabScores} {
+		p.mend(review.Finding{Rule: rule, Subject: f.Subject.ID, Person: f.Cadre.Name})
+		s, ok := sh.Last().(*Subject)
+		if !ok || s.name != f.Cadre.Name {
+			t.Fatalf("%s opened %T", rule, sh.Last())
+		}
+		s.Reload()
+		if s.assess.at() != tab {
+			t.Errorf("%s shows tab %d, want %d", rule, s.assess.at(), tab)
+		}
+	}
+}
+
 // Points typed into the form of a sheet change the total: 制度建设 15 → 5 takes
 // 0.4 × 10 from 97.20. Too many points are refused and nothing is saved.
 func TestScoresAreEnteredInTheWindow(t *testing.T) {

@@ -40,9 +40,15 @@ func (p *Page) mend(f review.Finding) {
 		p.askStageOf(row, row[0].name)
 	case f.Subject == "":
 		p.d.Shell.Toast(p.w.Scheme.Said("这个问题关系到整个批次或党总支，不在某个人的页面上"), false)
-	case onPage || kind == "subject" || kind == "round":
+	case onPage || kind == "subject" || kind == "round" || p.assesses(kind) || p.file(f.Subject).Cadre.ID == "":
 		openFinding(p.d, p.id, f)
 	default:
 		cadres.Open(p.d, p.file(f.Subject).Cadre.ID)
 	}
+}
+
+// assesses tells that findings of a kind are about what an assessment records.
+func (p *Page) assesses(kind string) bool {
+	_, ok := assessedTabOf[kind]
+	return ok && p.w.Scheme.Assesses()
 }

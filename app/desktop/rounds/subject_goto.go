@@ -18,6 +18,7 @@ type place struct {
 	tab   int
 	field string
 	talk  int // which talk, from 0
+	rule  string
 }
 
 // openSubject opens a subject's page on a tab and a field, "" for none.
@@ -30,9 +31,9 @@ func openSubject(d *desk.Desk, round, subject, name string, tab int, field strin
 // openFinding opens the subject of a finding where it can be mended.
 func openFinding(d *desk.Desk, round string, f review.Finding) {
 	s := newSubject(d, round, f.Subject, f.Person)
-	if at, ok := placeOf(f); ok {
-		s.want = &at
-	}
+	at, _ := placeOf(f)
+	at.rule = f.Rule
+	s.want = &at
 	d.Shell.Open(s)
 }
 
@@ -110,7 +111,10 @@ func (s *Subject) goTo(at place) {
 		return
 	}
 	s.want = nil
-	if s.assess != nil {
+	if s.assess != nil { // its parts are found by the rule
+		if show := s.assess.jump(review.Finding{Rule: at.rule}); show != nil {
+			show()
+		}
 		return
 	}
 	s.tabs.SelectIndex(at.tab)
