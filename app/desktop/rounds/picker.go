@@ -75,7 +75,7 @@ func newPicker(d *desk.Desk) *picker {
 		desk.Button("全选列出的", theme.ConfirmIcon(), set(true)), desk.Button("全不选", theme.CancelIcon(), set(false))), p.search)
 	hint := widget.NewLabel("点“选”一栏或按回车勾选；按住 Ctrl、Shift 可标几行一起勾。")
 	hint.Importance = widget.LowImportance
-	p.body = container.NewBorder(bar, hint, nil, nil, p.table)
+	p.body = container.NewBorder(bar, hint, nil, nil, p.table.Or("没有可选的人。干部库还是空的，先到“干部”里导入或新增；库里有人，就放宽上面的条件。"))
 	return p
 }
 

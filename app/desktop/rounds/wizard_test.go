@@ -199,3 +199,18 @@ func TestJoiningAnOpenRound(t *testing.T) {
 		t.Error("did not join")
 	}
 }
+
+// A list of nobody to choose from says where persons come from.
+func TestPickerOfNobodySaysHowToBegin(t *testing.T) {
+	p := newPicker(desktest.New(t, desktest.Session(t)))
+	p.filter()
+	seen := false
+	desktest.Walk(p.body, func(o fyne.CanvasObject) {
+		if x, ok := o.(*widgets.Paragraph); ok {
+			seen = seen || strings.Contains(x.Text, "导入或新增")
+		}
+	})
+	if !seen {
+		t.Error("the empty list says nothing")
+	}
+}
