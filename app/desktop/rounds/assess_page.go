@@ -51,7 +51,7 @@ func newResult(p *Page) *resultView {
 	bar := container.NewHBox(desk.Button("导出 Excel…", theme.DocumentSaveIcon(), func() { v.askWrite(".xlsx") }),
 		desk.Button("打印（PDF）…", theme.DocumentPrintIcon(), func() { v.askWrite(".pdf") }))
 	v.below = container.NewVScroll(v.notes)
-	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), v.below, nil, nil, v.table)
+	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), v.below, nil, nil, v.table.Or("没有可列的对象。在“对象”一页加入。"))
 	return v
 }
 

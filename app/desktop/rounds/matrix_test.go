@@ -247,3 +247,16 @@ func TestThePageFitsASmallScreen(t *testing.T) {
 		t.Errorf("the page needs a width of %.0f", w)
 	}
 }
+
+// A table without rows says why: nobody fits, or nobody is there.
+func TestTablesOfARoundSayWhyTheyAreEmpty(t *testing.T) {
+	p, _ := assessment(t, "unit-annual")
+	p.search.SetText("没有这样的单位")
+	if !p.none.Visible() || p.empty.Visible() {
+		t.Error("nobody fits, and nothing is said")
+	}
+	p.search.SetText("")
+	if p.none.Visible() || !strings.Contains(shown(p.result.body), "没有可列的对象") || !strings.Contains(shown(p.sum.body), "没有可列的人") {
+		t.Error("with rows again it still says that there are none")
+	}
+}

@@ -76,9 +76,10 @@ type Page struct {
 	found  *findingsView
 	tabs   *container.AppTabs
 	count  *widget.Label
-	empty  *fyne.Container
-	addAs  string // kind that persons of the register are added as
-	then   func() // once, when the round is read
+	empty  *fyne.Container // where the round has nobody
+	none   *widget.Label   // where the filter leaves nobody
+	addAs  string          // kind that persons of the register are added as
+	then   func()          // once, when the round is read
 	body   fyne.CanvasObject
 }
 
@@ -93,7 +94,7 @@ const everyStage = "全部环节"
 
 // NewPage makes the page of a round.
 func NewPage(d *desk.Desk, id string) *Page {
-	p := &Page{d: d, id: id, name: "批次", head: widget.NewLabel(""), count: widget.NewLabel(""), legend: widget.NewLabel(""), search: widgets.NewEntry()}
+	p := &Page{d: d, id: id, name: "批次", head: widget.NewLabel(""), count: widget.NewLabel(""), legend: widget.NewLabel(""), search: widgets.NewEntry(), none: widget.NewLabel("没有符合条件的，请放宽上面的条件。")}
 	p.head.Truncation = fyne.TextTruncateEllipsis
 	p.track = newTrack(p.openStage)
 	p.branch = widgets.NewSelect([]string{everyBranch}, func(string) { p.filter() })
@@ -112,8 +113,9 @@ func NewPage(d *desk.Desk, id string) *Page {
 	p.empty = container.NewCenter(container.NewVBox(widgets.Heading("批次里还没有考察对象"),
 		container.NewCenter(desk.Primary("加入对象…", theme.ContentAddIcon(), p.askAdd))))
 	p.empty.Hide()
+	p.none.Hide()
 	p.tabs = container.NewAppTabs(
-		container.NewTabItem("材料", container.NewBorder(nil, p.legend, nil, nil, container.NewStack(p.table, p.empty))),
+		container.NewTabItem("材料", container.NewBorder(nil, p.legend, nil, nil, container.NewStack(p.table, p.empty, container.NewCenter(p.none)))),
 		container.NewTabItem("汇总表", p.sum.body),
 		container.NewTabItem("核对", p.found.body))
 	p.body = container.NewBorder(p.top(), nil, nil, nil, p.tabs)
@@ -295,6 +297,9 @@ func (p *Page) filter() {
 			(q == "" || pinyin.Match(q, r.name)) {
 			p.rows = append(p.rows, r)
 		}
+	}
+	if p.none.Hide(); len(p.rows) == 0 && len(p.all) > 0 {
+		p.none.Show()
 	}
 	p.order()
 	p.table.Mark(-1)

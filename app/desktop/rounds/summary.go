@@ -49,7 +49,7 @@ func newSummary(p *Page) *summaryView {
 		desk.Button("打印…", theme.DocumentPrintIcon(), v.print))
 	hint := widget.NewLabel("和 Excel 汇总表同一来源：票数、得票率、谈话由程序算；带“＊”的栏按回车填写。")
 	hint.Importance, hint.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
-	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), hint, nil, nil, v.table)
+	v.body = container.NewBorder(container.NewBorder(nil, nil, nil, bar, v.info), hint, nil, nil, v.table.Or("没有可列的人。在“材料”一页加入考察对象。"))
 	return v
 }
 
