@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +35,7 @@ const appID = "kaocha.desktop"
 // the ways out.
 func Run(db, user string, files []string, look bool) error {
 	crash := prepare()
+	debug.SetGCPercent(50) // half the memory in use on top, not as much again: the PCs are old
 	if err := graphics.Ready(); err != nil {
 		if graphics.Elsewhere() {
 			return nil

@@ -2,6 +2,7 @@
 
 build.py subset [--gbk] [--family NAME] IN OUT
                                          keep GB2312, or GBK, and the symbols of the forms
+build.py window --like FONT IN OUT       one face of a collection, with the characters of FONT
 build.py rest --without FONT ... IN OUT  keep the hanzi that no FONT has
 build.py quadratic IN OUT                a CFF font as a glyf one, all glyphs kept
 
@@ -12,7 +13,7 @@ import argparse
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib import TTCollection, TTFont, newTable
 
 # Outside GB2312's symbol rows, but printed on forms or typed by clerks.
 EXTRA = "·—–“”‘’…℃①②③④⑤⑥⑦⑧⑨⑩√×○〇□■●☐☑☒✓￥¥㎡‰°±§©®•‖′″"
@@ -79,6 +80,25 @@ def make_subset(source, target, family, chars):
     subset.save_font(font, target, options)
 
 
+def make_window(source, target, like):
+    """Writes the simplified Chinese face of a CFF collection, reduced to the
+    characters of another font, its outlines left as they are."""
+    faces = [f["name"].getDebugName(4) for f in TTCollection(source, lazy=True).fonts]
+    wanted = [i for i, name in enumerate(faces) if name.startswith("Noto Sans CJK SC")]
+    options = subset.Options()
+    options.font_number = wanted[0]
+    options.hinting = False
+    options.layout_features = ["kern", "mark", "mkmk"]  # the variants of other languages stay out
+    options.name_IDs = ["*"]
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    font = subset.load_font(source, options)
+    worker = subset.Subsetter(options)
+    worker.populate(unicodes=TTFont(like).getBestCmap())
+    worker.subset(font)
+    subset.save_font(font, target, options)
+
+
 def make_quadratic(source, target):
     """Writes a CFF font with quadratic glyf outlines, at most one unit away."""
     font = TTFont(source, recalcTimestamp=False)
@@ -124,15 +144,18 @@ def set_glyf_header(font):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("work", choices=("subset", "rest", "quadratic"))
+    parser.add_argument("work", choices=("subset", "window", "rest", "quadratic"))
     parser.add_argument("--family", help="new family name (subset only)")
     parser.add_argument("--gbk", action="store_true", help="GBK instead of GB2312 (subset only)")
     parser.add_argument("--without", action="append", default=[], help="a font whose hanzi are left out (rest only)")
+    parser.add_argument("--like", help="a font whose characters are kept (window only)")
     parser.add_argument("source")
     parser.add_argument("target")
     args = parser.parse_args()
     if args.work == "subset":
         make_subset(args.source, args.target, args.family, (gbk() if args.gbk else gb2312()) | set(EXTRA))
+    elif args.work == "window":
+        make_window(args.source, args.target, args.like)
     elif args.work == "rest":
         chars = hanzi(args.source).difference(*map(hanzi, args.without))
         make_subset(args.source, args.target, args.family, chars)

@@ -15,6 +15,8 @@
 #   songjp.ttf        npm @expo-google-fonts/noto-serif-jp, 400         0.4.3, hanzi both lack
 #   hei.ttf           npm @expo-google-fonts/noto-sans-sc, 400          0.4.3, as it is
 #   heibold.ttf       the same package, 700                             GBK subset
+#   window.otf        Debian fonts-noto-cjk, NotoSansCJK-Regular, SC    2.004, the characters of hei.ttf
+#   windowbold.otf    the same package, Bold, SC                        2.004, those of heibold.ttf
 #   kai.ttf           Debian fonts-lxgw-wenkai, Regular                 1.250, GB2312 subset, renamed
 #   latin.ttf         Debian fonts-liberation2, LiberationSerif-Regular 2.1.5, as it is
 #   latinbold.ttf     Debian fonts-liberation2, LiberationSerif-Bold    2.1.5, as it is
@@ -33,7 +35,7 @@ for name in noto-serif-sc noto-sans-sc noto-serif-hk noto-serif-jp; do
   mkdir "$name"
   tar xzf "expo-google-fonts-$name-0.4.3.tgz" -C "$name" --strip-components=1
 done
-for name in fonts-lxgw-wenkai fonts-liberation2 texlive-lang-chinese; do
+for name in fonts-noto-cjk fonts-lxgw-wenkai fonts-liberation2 texlive-lang-chinese; do
   apt-get -q download "$name" 2>/dev/null
   dpkg-deb -x "$name"_*.deb "$name"
 done
@@ -51,6 +53,9 @@ cp "$liberation/LiberationSerif-Regular.ttf" "$here/latin.ttf"
 cp "$liberation/LiberationSerif-Bold.ttf" "$here/latinbold.ttf"
 "$python" "$here/build.py" subset "$serif/700Bold/NotoSerifSC_700Bold.ttf" "$here/songbold.ttf"
 "$python" "$here/build.py" subset --gbk "$sans/700Bold/NotoSansSC_700Bold.ttf" "$here/heibold.ttf"
+cjk=fonts-noto-cjk/usr/share/fonts/opentype/noto
+"$python" "$here/build.py" window --like "$here/hei.ttf" "$cjk/NotoSansCJK-Regular.ttc" "$here/window.otf"
+"$python" "$here/build.py" window --like "$here/heibold.ttf" "$cjk/NotoSansCJK-Bold.ttc" "$here/windowbold.otf"
 "$python" "$here/build.py" subset --family "Kaocha Kai" \
   fonts-lxgw-wenkai/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf "$here/kai.ttf"
 "$python" "$here/build.py" quadratic "$fandol/FandolFang-Regular.otf" "$here/fang/FandolFang.ttf"
@@ -61,6 +66,10 @@ cp "$serif/LICENSE_FONT" "$here/OFL-NotoSerifSC.txt"
 cp "$sans/LICENSE_FONT" "$here/OFL-NotoSansSC.txt"
 cp noto-serif-hk/LICENSE_FONT "$here/OFL-NotoSerifHK.txt"
 cp noto-serif-jp/LICENSE_FONT "$here/OFL-NotoSerifJP.txt"
+ofl >"$here/OFL-NotoSansCJK.txt" <<'END'
+Copyright 2014-2021 Adobe (http://www.adobe.com/),
+with Reserved Font Name 'Source'.
+END
 ofl >"$here/OFL-KaochaKai.txt" <<'END'
 Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),
 with Reserved Font Names "霞鹜" and "LXGW".
@@ -74,10 +83,10 @@ Copyright (c) 2012 Red Hat, Inc., with Reserved Font Name Liberation.
 END
 gzip -dc "$fandoldoc/COPYING.gz" >"$here/fang/COPYING"
 cp "$fandoldoc/README" "$here/fang/README-fandol"
-chmod 644 "$here"/*.ttf "$here"/*.txt "$here"/fang/*
+chmod 644 "$here"/*.ttf "$here"/*.otf "$here"/*.txt "$here"/fang/*
 
 cd "$here"
-files="song.ttf songbold.ttf songhk.ttf songjp.ttf hei.ttf heibold.ttf kai.ttf latin.ttf latinbold.ttf fang/FandolFang.ttf"
+files="song.ttf songbold.ttf songhk.ttf songjp.ttf hei.ttf heibold.ttf window.otf windowbold.otf kai.ttf latin.ttf latinbold.ttf fang/FandolFang.ttf"
 if [ "${1:-}" = --update ]; then
   # shellcheck disable=SC2086 # a list of plain names
   sha256sum $files >SHA256SUMS

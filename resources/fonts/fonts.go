@@ -2,10 +2,11 @@
 // same on a computer without Chinese fonts and a rare character in a name is
 // never a box.
 //
-// All faces are static TrueType files. Song carries about 30,000 characters
-// (GB18030 levels 1 and 2 in practice) and is the last fallback of every
-// other face, with two small faces behind it for still rarer hanzi. Where each file comes from, and how to remake it, is written in
-// build.sh; the licences lie beside the files.
+// The faces of pages are static TrueType files, those of the window have CFF
+// outlines. Song carries about 30,000 characters (GB18030 levels 1 and 2 in
+// practice) and is the last fallback of every other face, with two small faces
+// behind it for still rarer hanzi. Where each file comes from, and how to remake
+// it, is written in build.sh; the licences lie beside the files.
 package fonts
 
 import _ "embed"
@@ -30,13 +31,25 @@ var SongHK []byte
 //go:embed songjp.ttf
 var SongJP []byte
 
-// Hei is 黑体 and the font of the window: Noto Sans SC Regular, complete.
+// Window is the font of the window: Noto Sans CJK SC Regular with the characters of
+// Hei. Its outlines are left packed in memory, where those of a TrueType font take
+// four times the room and as much time at the start; pages need TrueType.
+//
+//go:embed window.otf
+var Window []byte
+
+// WindowBold is the bold face of the window: Noto Sans CJK SC Bold, GBK: buttons
+// and headings bear names.
+//
+//go:embed windowbold.otf
+var WindowBold []byte
+
+// Hei is 黑体: Noto Sans SC Regular, complete.
 //
 //go:embed hei.ttf
 var Hei []byte
 
-// HeiBold is the bold face of the window: Noto Sans SC Bold, GBK: buttons
-// and headings bear names.
+// HeiBold is 黑体加粗: Noto Sans SC Bold, GBK.
 //
 //go:embed heibold.ttf
 var HeiBold []byte

@@ -104,6 +104,49 @@ func TestRareNamesAreInTheFallback(t *testing.T) {
 	}
 }
 
+// TestWindowHasTheCharactersOfPages: what a page can print the window can show, and
+// as wide.
+func TestWindowHasTheCharactersOfPages(t *testing.T) {
+	for _, c := range []struct {
+		key    string
+		window []byte
+		least  int
+	}{{KeyHei, Window, 30_000}, {KeyHeiBold, WindowBold, 21_000}} {
+		page := parse(t, c.key)
+		window, err := sfnt.Parse(c.window)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var buf sfnt.Buffer
+		n, wide := 0, 0
+		for r := rune(0x20); r < 0x32000; r++ {
+			i, err := page.GlyphIndex(&buf, r)
+			if err != nil || i == 0 {
+				continue
+			}
+			n++
+			j, err := window.GlyphIndex(&buf, r)
+			if err != nil || j == 0 {
+				t.Fatalf("%s: the window lacks %q", c.key, r)
+			}
+			a, err := page.GlyphAdvance(&buf, i, fixed.I(1000), font.HintingNone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := window.GlyphAdvance(&buf, j, fixed.I(1000), font.HintingNone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r >= 0x4e00 && r <= 0x9fff && a != b {
+				wide++
+			}
+		}
+		if n < c.least || wide > 0 {
+			t.Errorf("%s: %d characters, %d hanzi of another width", c.key, n, wide)
+		}
+	}
+}
+
 func TestLatinHasASCII(t *testing.T) {
 	var ascii []rune
 	for r := rune(0x20); r < 0x7F; r++ {
@@ -209,8 +252,8 @@ func TestFilesMatchTheirSums(t *testing.T) {
 			t.Errorf("%s is not the file that build.sh makes", name)
 		}
 	}
-	if lines != len(Shipped()) {
-		t.Errorf("%d sums for %d faces", lines, len(Shipped()))
+	if want := len(Shipped()) + 2; lines != want { // and the window's two
+		t.Errorf("%d sums for %d faces", lines, want)
 	}
 }
 

@@ -38,15 +38,10 @@ func entry(t *testing.T, s *Screen, label string) *widgets.Entry {
 	var found *widgets.Entry
 	after := false
 	desktest.Walk(s.Content(), func(o fyne.CanvasObject) {
-		switch x := o.(type) {
-		case *widget.Label:
-			after = after || x.Text == label
-		case *widgets.Paragraph:
-			after = after || x.Text == label
-		case *widgets.Entry:
-			if after && found == nil {
-				found = x
-			}
+		if l, ok := widgets.AsLabel(o); ok {
+			after = after || l.Text == label
+		} else if e, ok := o.(*widgets.Entry); ok && after && found == nil {
+			found = e
 		}
 	})
 	if found == nil {
@@ -73,12 +68,9 @@ func has(c *fyne.Container, label string) bool {
 	n := 0
 	ok := false
 	desktest.Walk(c, func(o fyne.CanvasObject) {
-		switch x := o.(type) {
-		case *widget.Label:
-			ok = ok || x.Text == label
-		case *widgets.Paragraph:
-			ok = ok || x.Text == label
-		case *widgets.Entry:
+		if l, is := widgets.AsLabel(o); is {
+			ok = ok || l.Text == label
+		} else if _, is := o.(*widgets.Entry); is {
 			n++
 		}
 	})

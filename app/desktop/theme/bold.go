@@ -10,7 +10,7 @@ import (
 
 // boldFace is the bold face as a table of its signs, nil when it cannot be read.
 var boldFace = sync.OnceValue(func() *sfnt.Font {
-	f, err := sfnt.Parse(fonts.HeiBold)
+	f, err := sfnt.Parse(fonts.WindowBold)
 	if err != nil {
 		return nil
 	}

@@ -88,7 +88,7 @@ func drawn(faces []*sfnt.Font, r rune) bool {
 
 // A rare name is drawn in the regular face, which has it.
 func TestRareNamesAreNotBold(t *testing.T) {
-	f, err := sfnt.Parse(fonts.Hei)
+	f, err := sfnt.Parse(fonts.Window)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,8 +23,8 @@ const (
 )
 
 var (
-	regular = fyne.NewStaticResource("hei.ttf", fonts.Hei)
-	bold    = fyne.NewStaticResource("heibold.ttf", fonts.HeiBold)
+	regular = fyne.NewStaticResource("window.otf", fonts.Window)
+	bold    = fyne.NewStaticResource("windowbold.otf", fonts.WindowBold)
 )
 
 // Theme is the program's theme.
