@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -160,7 +161,8 @@ func newFindingRow(f *Findings, i int) *findingRow {
 	}
 	add("去改", x.Jump)
 	add("说明…", x.Waive)
-	line := container.NewBorder(nil, nil, container.NewVBox(container.New(kindLayout{}, kind)), container.NewVBox(container.NewPadded(buttons)), text)
+	pad := theme.Padding()
+	line := container.NewBorder(nil, nil, container.NewVBox(container.New(kindLayout{}, kind)), container.NewVBox(container.New(layout.NewCustomPaddedLayout(pad, pad, pad, barRoom), buttons)), text)
 	r.all = container.NewStack(r.back, line)
 	r.ExtendBaseWidget(r)
 	r.paint()

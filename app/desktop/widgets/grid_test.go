@@ -306,3 +306,72 @@ func TestGridShowsTheRowTheKeysGoTo(t *testing.T) {
 		t.Errorf("back at the first row %d is seen first", top())
 	}
 }
+
+// The cell that the keys go to has a frame on all four sides: the cells around it
+// do not paint over it.
+func TestGridFramesTheCellTheKeysGoTo(t *testing.T) {
+	g, w := gridOf(t, "甲", "乙", "丙", "丁")
+	w.Canvas().Focus(g)
+	with := w.Canvas().Capture()
+	w.Canvas().Unfocus()
+	without := w.Canvas().Capture()
+	across, down := map[int]int{}, map[int]int{}
+	for y := range with.Bounds().Dy() {
+		for x := range with.Bounds().Dx() {
+			if with.At(x, y) != without.At(x, y) {
+				across[y]++
+				down[x]++
+			}
+		}
+	}
+	apart := func(lines map[int]int, least int) int {
+		lo, hi := 1<<20, 0
+		for at, n := range lines {
+			if n >= least {
+				lo, hi = min(lo, at), max(hi, at)
+			}
+		}
+		return hi - lo
+	}
+	if h, wide := apart(across, 60), apart(down, 15); h < 20 || wide < 60 {
+		t.Errorf("the lines across are %d apart, those down %d", h, wide)
+	}
+}
+
+// What a right click offers tells its keys in a colour that is read.
+func TestGridMenuTellsItsKeys(t *testing.T) {
+	g, _ := gridOf(t, "甲")
+	told := ""
+	for _, it := range g.menuItems() {
+		if _, faint := it.Shortcut.(fyne.KeyboardShortcut); faint {
+			t.Errorf("%s: Fyne writes its key, hardly to be seen", it.Label)
+		}
+		told += it.Label + "\n"
+	}
+	if !strings.Contains(told, "复制　Ctrl+C\n全选　Ctrl+A\n") {
+		t.Error(told)
+	}
+}
+
+// The links at a finding's end keep clear of the scroll bar.
+func TestFindingsKeepClearOfTheScrollBar(t *testing.T) {
+	test.NewTempApp(t)
+	f := NewFindings("")
+	w := test.NewTempWindow(t, f)
+	w.Resize(fyne.NewSize(500, 60))
+	var many []Finding
+	for range 9 {
+		many = append(many, Finding{Kind: "警告", Text: "性别没有填写", Jump: func() {}, Waive: func() {}})
+	}
+	f.Set(many)
+	end := float32(0)
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		if _, ok := o.(*link); ok {
+			end = max(end, fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X+o.Size().Width)
+		}
+	}
+	bar := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).X + f.Size().Width - barRoom
+	if end == 0 || end > bar {
+		t.Errorf("the last link ends at %v, the bar begins at %v", end, bar)
+	}
+}

@@ -17,11 +17,15 @@ import (
 
 func newCell() fyne.CanvasObject {
 	t := canvas.NewText(" ", color.Black)
-	return container.New(cellLayout{}, canvas.NewRectangle(color.Transparent), container.New(layout.NewCustomPaddedLayout(2, 2, 6, 4), t))
+	frame := canvas.NewRectangle(color.Transparent)
+	frame.StrokeWidth = 1
+	frame.Hide()
+	return container.New(cellLayout{}, canvas.NewRectangle(color.Transparent), container.New(layout.NewCustomPaddedLayout(2, 2, 6, 4), t), frame)
 }
 
 // cellLayout lets a cell's background reach over the gap between cells, so that
-// a row is one band.
+// a row is one band. The frame of the cell that the keys go to stays clear of the
+// backgrounds of the next ones, which are drawn later.
 type cellLayout struct{}
 
 func (cellLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
@@ -29,6 +33,7 @@ func (cellLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(-gap/2, -gap/2))
 	o[0].Resize(s.AddWidthHeight(gap, gap))
 	o[1].Resize(s)
+	o[2].Resize(s.AddWidthHeight(1, 1))
 }
 
 func (cellLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[1].MinSize() }
@@ -55,10 +60,9 @@ func (g *Grid) updateCell(id widget.TableCellID, o fyne.CanvasObject) {
 	default:
 		back.FillColor = color.Transparent
 	}
-	back.StrokeWidth = 0
-	if g.focused && g.cursor.Row == id.Row && g.cursor.Col == col {
-		back.StrokeColor, back.StrokeWidth = themeColor(theme.ColorNamePrimary), 1
-	}
+	frame := box.Objects[2].(*canvas.Rectangle)
+	frame.StrokeColor = themeColor(theme.ColorNamePrimary)
+	setVisible(frame, g.focused && g.cursor.Row == id.Row && g.cursor.Col == col)
 	back.Refresh()
 	t.Refresh()
 }

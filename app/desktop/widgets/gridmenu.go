@@ -22,8 +22,9 @@ func (g *Grid) TappedSecondary(e *fyne.PointEvent) {
 
 // menu offers the screen's own items for the row the cursor is on, then what
 // every grid can do.
-func (g *Grid) menu(abs fyne.Position) {
-	var items []*fyne.MenuItem
+func (g *Grid) menu(abs fyne.Position) { g.popUp(g.menuItems(), abs) }
+
+func (g *Grid) menuItems() (items []*fyne.MenuItem) {
 	if g.OnMenu != nil {
 		items = g.OnMenu(g.cursor.Row, g.cursor.Col)
 	} else if g.OnOpen != nil {
@@ -32,13 +33,12 @@ func (g *Grid) menu(abs fyne.Position) {
 	if len(items) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
-	cp := fyne.NewMenuItem("复制", g.copy)
-	cp.Shortcut = &fyne.ShortcutCopy{}
-	all := fyne.NewMenuItem("全选", func() { g.TypedShortcut(&fyne.ShortcutSelectAll{}) })
-	all.Shortcut = &fyne.ShortcutSelectAll{}
+	// the keys stand in the names: Fyne would write them in a grey that is hardly seen
+	cp := fyne.NewMenuItem("复制　Ctrl+C", g.copy)
+	all := fyne.NewMenuItem("全选　Ctrl+A", func() { g.TypedShortcut(&fyne.ShortcutSelectAll{}) })
 	cols := fyne.NewMenuItem("列", nil)
 	cols.ChildMenu = fyne.NewMenu("", g.ColumnItems()...)
-	g.popUp(append(items, cp, all, cols, g.sortItem()), abs)
+	return append(items, cp, all, cols, g.sortItem())
 }
 
 // sortItem sorts by the cursor's column, for those without a mouse.
