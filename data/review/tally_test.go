@@ -146,6 +146,9 @@ func TestDenominators(t *testing.T) {
 		if less := strings.Contains(strings.Join(r.Explain, ""), "各项相加不到 100%"); less != (key != "valid" && key != "decided") {
 			t.Errorf("%s: %v", key, r.Explain)
 		}
+		if key == "decided" && r.Best.Formula != "优秀率 = 优秀 ÷ (有效票－弃权) = 30 ÷ 60 = 50.00%" {
+			t.Errorf("decided: %s", r.Best.Formula)
+		}
 		if abst := r.Grades[3]; key == "decided" && (abst.Rate != nil || abst.Count != 10 || abst.Percent != "—") {
 			t.Errorf("decided: 弃权 %+v", abst)
 		}
