@@ -87,7 +87,7 @@ func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 	}
 	words := []string{as}
 	for _, s := range review.States {
-		words = append(words, marks[s].Text)
+		words = append(words, review.StateNames[s])
 	}
 	which := widgets.NewSelect(items, nil)
 	which.PlaceHolder = "选一项材料"
@@ -111,7 +111,7 @@ func (p *Page) askReceiveAll(rows []matrixRow, material int) {
 		it := &p.w.Scheme.Material[which.SelectedIndex()]
 		r := job.Receipt{Paper: yesNo(paper.Selected), Electronic: yesNo(electronic.Selected)}
 		for _, s := range review.States {
-			if marks[s].Text == state.Selected {
+			if review.StateNames[s] == state.Selected {
 				r.State = s
 			}
 		}

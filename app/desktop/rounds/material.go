@@ -22,12 +22,12 @@ func askMaterial(d *desk.Desk, w *job.Work, dos *review.Dossier, f *review.File,
 	m := *dos.MaterialOf(f, *it)
 	var words []string
 	for _, s := range review.States {
-		words = append(words, marks[s].Text)
+		words = append(words, review.StateNames[s]) // no marks: a ● beside the rings of a choice looks like the one chosen
 	}
 	state := widget.NewRadioGroup(words, nil)
 	state.Horizontal = true
-	state.SetSelected(marks[m.State].Text)
-	paper, electronic := widget.NewCheck("纸质件已收", nil), widget.NewCheck("电子件已收", nil)
+	state.SetSelected(review.StateNames[m.State])
+	paper, electronic := widget.NewCheck("纸质件", nil), widget.NewCheck("电子件", nil)
 	paper.SetChecked(m.Paper)
 	electronic.SetChecked(m.Electronic)
 	pages, date, note := widgets.NewEntry(), widgets.NewDate(), widgets.NewEntry()
@@ -54,7 +54,7 @@ func askMaterial(d *desk.Desk, w *job.Work, dos *review.Dossier, f *review.File,
 			file.SetText(fileLine(n) + "（确定后收下）")
 		})
 	})
-	form := container.NewVBox(widgets.Row("状态", state), widgets.Row("件数", container.NewHBox(paper, electronic)),
+	form := container.NewVBox(widgets.Row("状态", state), widgets.Row("已收到", container.NewHBox(paper, electronic)),
 		widgets.Row("文件", container.NewBorder(nil, nil, nil, choose, file)), widgets.Row("页数", pages), widgets.Row("日期", widgets.Checked(date)))
 	if len(signed.Options) > 0 {
 		form.Add(widgets.Row("已签字", signed))
@@ -68,7 +68,7 @@ func askMaterial(d *desk.Desk, w *job.Work, dos *review.Dossier, f *review.File,
 	d.Ask(f.Cadre.Name+" · "+it.Name, "确定", widgets.FieldColumn(form), fyne.NewSize(680, 470), func() error {
 		r := job.Receipt{Paper: &paper.Checked, Electronic: &electronic.Checked, SignedBy: append([]string{}, signed.Selected...), Note: note.Text, FileName: name, File: bytes}
 		for _, s := range review.States {
-			if marks[s].Text == state.Selected && s != m.State {
+			if review.StateNames[s] == state.Selected && s != m.State {
 				r.State = s
 			}
 		}

@@ -102,8 +102,8 @@ func TestMenuActsOnTheSelection(t *testing.T) {
 	if !p.d.Busy() {
 		t.Fatal("registered nothing at all")
 	}
-	state := dialogWith(t, p.d, func(r *widget.RadioGroup) bool { return slices.Contains(r.Options, marks[review.Signed].Text) })
-	state.SetSelected(marks[review.Signed].Text)
+	state := dialogWith(t, p.d, func(r *widget.RadioGroup) bool { return slices.Contains(r.Options, review.StateNames[review.Signed]) })
+	state.SetSelected(review.StateNames[review.Signed])
 	p.d.Enter()
 	p.Reload()
 	if m := p.file(p.rows[rowOf(t, p, "花千树")].subject).Subject.MaterialOf("report"); m.State != review.Signed {

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"kaocha/app/desktop/desk"
@@ -25,8 +24,7 @@ type phrases struct {
 	list  []string
 	table *widgets.Grid
 	whole *widgets.Paragraph // the marked phrase in full
-	empty *widgets.Paragraph
-	needs []*desk.Push // that act on the marked phrase
+	needs []*desk.Push       // that act on the marked phrase
 }
 
 // askPhrases shows the phrases of a section over its field.
@@ -37,8 +35,6 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 		func(row, _ int) widgets.Cell { return widgets.Cell{Text: p.list[row]} })
 	p.table.OnOpen = func(int, int) { s.d.Enter() }
 	p.table.OnMarked = p.marked
-	p.empty = widgets.Wrapped("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”，以后就能一键插入。")
-	p.empty.Alignment = fyne.TextAlignCenter
 	keep := desk.Button("加入选中的文字", theme.ContentAddIcon(), func() {
 		p.change("新增常用语", func(ctx context.Context) error { return s.d.Session.AddPhrase(ctx, place, marked) })
 	})
@@ -62,7 +58,7 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 	give := desk.Button("导出…", theme.DocumentSaveIcon(), func() { p.give(title) })
 	p.needs = []*desk.Push{edit, drop, up, down}
 	buttons := container.NewVBox(keep, add, edit, drop, up, down, take, give)
-	body := container.NewBorder(nil, p.whole, nil, buttons, container.NewStack(p.table, container.NewVBox(layout.NewSpacer(), p.empty, layout.NewSpacer())))
+	body := container.NewBorder(nil, p.whole, nil, buttons, p.table.Or("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”，以后就能一键插入。"))
 	s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
 		if p.current() == "" {
 			return errors.New("请先选一条常用语")
@@ -88,11 +84,7 @@ func (p *phrases) load(row int) {
 	var list []string
 	p.d.Do("读取常用语", func(ctx context.Context) (err error) { list, err = p.d.Session.Phrases(ctx, p.place); return err }, func() {
 		p.list = list
-		if len(list) > 0 {
-			p.empty.Hide()
-		} else {
-			p.empty.Show()
-		}
+		p.table.Refresh()
 		p.table.Mark(min(row, len(list)-1))
 		p.marked()
 	})

@@ -49,7 +49,7 @@ func (s *Subject) materialTab() fyne.CanvasObject {
 			buttons.Add(desk.Button("另存…", nil, func() { openReceived(s.d, s.d.Session.Store, m) }))
 		}
 		name := widgets.Wide(160, widget.NewLabel(it.Name))
-		box.Add(container.NewBorder(nil, nil, container.NewHBox(name, state), container.NewVBox(buttons), widgets.Wrapped(strings.Join(notes, "，"))))
+		box.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewHBox(name, state)), container.NewVBox(buttons), widgets.Wrapped(strings.Join(notes, "，"))))
 		if it.Form == "summary" && m.FileHash == "" {
 			box.Add(s.summaryText(it))
 		}

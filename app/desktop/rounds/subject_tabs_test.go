@@ -151,6 +151,9 @@ func TestPhrasesAreKeptAndInserted(t *testing.T) {
 	if !strings.Contains(words(s.d.Win.Canvas().Overlays().Top()), "还没有常用语") {
 		t.Error("the empty list says nothing")
 	}
+	if g := dialogWith(t, s.d, func(g *widgets.Grid) bool { return len(g.Columns) == 1 }); g.Size().Height > 400 {
+		t.Errorf("the empty list is %v high: the dialog fills the window", g.Size().Height)
+	}
 	tapDialog(t, s, "新增…")
 	top, _ := s.d.Win.Canvas().Focused().(*widgets.Entry)
 	top.SetText("  ")
