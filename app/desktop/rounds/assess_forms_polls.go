@@ -39,7 +39,7 @@ func (a *assessed) askPoll(p *review.Poll) {
 		all = append(all, pollFields(box, p, g, answers, s.file.Subject.PollTally(p.Key)))
 	}
 	asked := ""
-	s.d.Ask(p.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(720, 520), func() error {
+	s.d.Ask(p.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(720, 240), func() error {
 		var counts []review.GroupCount
 		for _, e := range all {
 			c, err := e.read(p, answers)

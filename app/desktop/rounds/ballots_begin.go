@@ -182,7 +182,7 @@ func askCounter(d *desk.Desk, w *job.Work, files []*review.File, draft *review.B
 		fresh.Text = fmt.Sprintf("丢弃已录的 %d 张，重新开始", draft.N())
 		box.Add(fresh)
 	}
-	d.Ask(c.Name(), "开始录票", box, fyne.NewSize(560, 270), func() error {
+	d.Ask(c.Name(), "开始录票", box, fyne.NewSize(560, 220), func() error {
 		c.By = strings.TrimSpace(by.Text)
 		if err := w.MayCount(files, c.Group, c.Second, c.By); err != nil {
 			return err

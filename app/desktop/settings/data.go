@@ -41,8 +41,8 @@ func (s *data) section() *section {
 			}),
 			desk.Button("从别处的文件恢复…", fynetheme.FileIcon(), s.restoreFrom),
 			desk.Button("撤销上次恢复…", fynetheme.ContentUndoIcon(), s.undoRestore))),
-		container.NewBorder(nil, nil, nil, container.NewHBox(
-			desk.Button("备份到第二处", fynetheme.DocumentSaveIcon(), s.backupSecond), desk.Button("设第二处…", fynetheme.SettingsIcon(), s.askSecond)), s.second))
+		container.NewBorder(nil, nil, nil, container.NewVBox(container.NewHBox(
+			desk.Button("备份到第二处", fynetheme.DocumentSaveIcon(), s.backupSecond), desk.Button("设第二处…", fynetheme.SettingsIcon(), s.askSecond))), s.second))
 	return &section{name: "数据与备份", icon: fynetheme.StorageIcon(), load: s.load, grid: s.grid,
 		content: titled("数据与备份", "全部记录都在这一个数据文件里，不联网。程序开着的时候会自动备份；另外请常常备份一份到 U 盘，和电脑分开放。", bar,
 			s.grid.Or("还没有备份。点“立即备份”做第一份。"))}
