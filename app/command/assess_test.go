@@ -65,7 +65,7 @@ func TestIntegrityTargetFromEmptyToOutputs(t *testing.T) {
 	c.must(0, "→ 反馈整改", "round", "stage", r, "--to", "反馈整改")
 
 	dir := filepath.Join(t.TempDir(), "成套")
-	c.must(0, "成套考察材料", "pack", r, "--out", dir)
+	c.must(0, "成套考核材料", "pack", r, "--out", dir)
 	names := list(t, dir)
 	for _, want := range []string{"00-整套打印.pdf", "01-市纪委监察局/00-考核结果汇总表.xlsx", "01-市纪委监察局/00-考核结果汇总表.docx", "01-市纪委监察局/00-会议用表/测评票.docx", "01-市纪委监察局/01-青岚县/1-党风廉政目标管理考核计分表-青岚县.docx", "01-市纪委监察局/02-白石县/4-事项记录-白石县.pdf"} {
 		if !names[want] {
@@ -158,7 +158,7 @@ func TestDemoOfEveryScheme(t *testing.T) {
 		c := newClerk(t)
 		dir := t.TempDir()
 		c.must(0, "填报单位 1 个，考核对象 ", "demo", "--scheme", key, "--out", dir)
-		names := list(t, filepath.Join(dir, "成套考察材料"))
+		names := list(t, filepath.Join(dir, "成套考核材料"))
 		for _, w := range append(want, "00-整套打印.pdf") {
 			if !names[w] {
 				t.Errorf("%s: no %s in %v", key, w, names)

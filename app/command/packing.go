@@ -29,7 +29,7 @@ func (e *env) pack(w *job.Work, out, paper string) error {
 }
 
 func printPack(e *env, s *review.Scheme, r *pack.Result) {
-	e.say("成套考察材料：%s", absolute(r.Path))
+	e.say(s.Said("成套考察材料：%s"), absolute(r.Path))
 	if r.Kept != "" {
 		e.say("原来的文件夹里有别人放入或改过的文件，整个留在：%s", absolute(r.Kept))
 	}

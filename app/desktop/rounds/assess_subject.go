@@ -337,6 +337,7 @@ func (a *assessed) conclusion() *fyne.Container {
 	if len(x.Score.Terms) == 0 {
 		total = "" // nothing is scored
 	}
+	before := len(box.Objects)
 	for _, r := range [][2]string{{"名次", x.RankText()}, {"总分", total}, {"评先", x.AwardText()}, {"等次", x.Proposed}, {"理由", x.Why}, {"否决情形", strings.Join(x.Shut, "；")}} {
 		if r[1] != "" {
 			box.Add(widgets.Wrapped(r[0] + "：" + r[1]))
@@ -346,6 +347,9 @@ func (a *assessed) conclusion() *fyne.Container {
 		l := widgets.Wrapped("！" + n)
 		l.Importance = widget.WarningImportance
 		box.Add(l)
+	}
+	if len(box.Objects) == before {
+		box.Add(widgets.Wrapped("现在得不出名次和等次：方案没有这方面的规则，或者得分、票数还没有录全。"))
 	}
 	box.Add(low("程序只按方案的规则提出，由会议审定；总分相同、超出名额的，程序不排先后。"))
 	box.Add(widget.NewSeparator())

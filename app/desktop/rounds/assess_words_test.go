@@ -115,3 +115,21 @@ func TestEventsOfARoundKeepClearOfTheScrollBar(t *testing.T) {
 		t.Errorf("the button ends at %.0f, the list at %.0f", right, end)
 	}
 }
+
+// A subject of whom the rules say nothing is told so; the pack is named and meant
+// for whom the scheme says.
+func TestConclusionIsNeverEmptyAndThePackSpeaksOfAssessment(t *testing.T) {
+	p, _ := assessment(t, "leading-cadres")
+	s := assessedSubject(t, p, "贺知秋")
+	if text := shown(s.assess.conclusion()); !strings.Contains(text, "得不出名次和等次") {
+		t.Errorf("conclusion:\n%s", text)
+	}
+	p.askPack()
+	var said string
+	for _, e := range dialogEntries(t, p.d) {
+		said += e.Text + "\n"
+	}
+	if !strings.Contains(said, "成套考核材料") || strings.Contains(said, "组织部") {
+		t.Errorf("the pack:\n%s", said)
+	}
+}

@@ -18,13 +18,14 @@ func (p *Page) askPack() {
 		p.d.Tell("制作成套材料", p.w.Scheme.Said("批次里还没有考察对象。")+"请先点“加入对象…”。")
 		return
 	}
-	title, name := "制作成套材料：新文件夹放在", safefile.Name(p.name)+" 成套考察材料"
+	title, name := "制作成套材料：新文件夹放在", safefile.Name(p.name)+p.w.Scheme.Said(" 成套考察材料")
+	usual := p.w.Scheme.Said("报送组织部")
 	last := p.d.App.Preferences().String(packKey)
 	if st, err := os.Stat(last); err == nil && st.IsDir() {
-		p.d.AskExport(last, title, name, "", "报送组织部", p.pack)
+		p.d.AskExport(last, title, name, "", usual, p.pack)
 		return
 	}
-	p.d.AskExport("", title, name, "", "报送组织部", p.pack)
+	p.d.AskExport("", title, name, "", usual, p.pack)
 }
 
 // pack makes the folder and shows what became of it.
