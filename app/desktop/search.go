@@ -210,7 +210,7 @@ func (r *hitRow) CreateRenderer() fyne.WidgetRenderer {
 	back := canvas.NewRectangle(color.Transparent)
 	kind := widget.NewLabel(kindWords[r.h.Kind])
 	kind.Importance = widget.LowImportance
-	name := widget.NewLabelWithStyle(widgets.Cut(r.h.Name, 20), fyne.TextAlignLeading, fyne.TextStyle{Bold: theme.HasBold(r.h.Name)})
+	name := widget.NewLabelWithStyle(widgets.Cut(r.h.Name, 20), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	about := widget.NewLabel(widgets.Cut(r.h.About, 26))
 	left := container.New(layout.NewGridWrapLayout(fyne.NewSize(theme.Scaled(76), kind.MinSize().Height)), kind)
 	row := container.NewHBox(left, name, about)

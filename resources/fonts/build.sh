@@ -16,7 +16,7 @@
 #   hei.ttf           npm @expo-google-fonts/noto-sans-sc, 400          0.4.3, as it is
 #   heibold.ttf       the same package, 700                             GBK subset
 #   window.otf        Debian fonts-noto-cjk, NotoSansCJK-Regular, SC    2.004, the characters of hei.ttf
-#   windowbold.otf    the same package, Bold, SC                        2.004, those of heibold.ttf
+#   windowbold.otf    the same package, Bold, SC                        2.004, the same characters
 #   kai.ttf           Debian fonts-lxgw-wenkai, Regular                 1.250, GB2312 subset, renamed
 #   latin.ttf         Debian fonts-liberation2, LiberationSerif-Regular 2.1.5, as it is
 #   latinbold.ttf     Debian fonts-liberation2, LiberationSerif-Bold    2.1.5, as it is
@@ -55,7 +55,7 @@ cp "$liberation/LiberationSerif-Bold.ttf" "$here/latinbold.ttf"
 "$python" "$here/build.py" subset --gbk "$sans/700Bold/NotoSansSC_700Bold.ttf" "$here/heibold.ttf"
 cjk=fonts-noto-cjk/usr/share/fonts/opentype/noto
 "$python" "$here/build.py" window --like "$here/hei.ttf" "$cjk/NotoSansCJK-Regular.ttc" "$here/window.otf"
-"$python" "$here/build.py" window --like "$here/heibold.ttf" "$cjk/NotoSansCJK-Bold.ttc" "$here/windowbold.otf"
+"$python" "$here/build.py" window --like "$here/hei.ttf" "$cjk/NotoSansCJK-Bold.ttc" "$here/windowbold.otf"
 "$python" "$here/build.py" subset --family "Kaocha Kai" \
   fonts-lxgw-wenkai/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf "$here/kai.ttf"
 "$python" "$here/build.py" quadratic "$fandol/FandolFang-Regular.otf" "$here/fang/FandolFang.ttf"

@@ -38,8 +38,8 @@ var SongJP []byte
 //go:embed window.otf
 var Window []byte
 
-// WindowBold is the bold face of the window: Noto Sans CJK SC Bold, GBK: buttons
-// and headings bear names.
+// WindowBold is the bold face of the window: Noto Sans CJK SC Bold with the same
+// characters, as buttons and headings bear names.
 //
 //go:embed windowbold.otf
 var WindowBold []byte

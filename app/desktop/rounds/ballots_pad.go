@@ -92,7 +92,7 @@ func (p *ballotPad) paint() {
 		if now {
 			name = "→ " + row
 		}
-		p.names[i].TextStyle = fyne.TextStyle{Bold: now && own.HasBold(row)}
+		p.names[i].TextStyle = fyne.TextStyle{Bold: now}
 		p.names[i].SetText(name)
 		for j, c := range p.cells[i] {
 			state := cellIdle

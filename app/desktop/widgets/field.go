@@ -50,7 +50,7 @@ func Checked(e *Entry) fyne.CanvasObject {
 
 // Heading is a section's title.
 func Heading(text string) *widget.Label {
-	l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: own.HasBold(text)})
+	l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	l.SizeName = theme.SizeNameSubHeadingText
 	return l
 }

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	own "kaocha/app/desktop/theme"
 	"kaocha/forms/page"
 )
 
@@ -50,7 +49,7 @@ func (g *Grid) updateCell(id widget.TableCellID, o fyne.CanvasObject) {
 	if c.Color == "" {
 		c.Color = theme.ColorNameForeground
 	}
-	t.Color, t.TextSize, t.TextStyle.Bold = themeColor(c.Color), theme.TextSize(), c.Bold && own.HasBold(c.Text)
+	t.Color, t.TextSize, t.TextStyle.Bold = themeColor(c.Color), theme.TextSize(), c.Bold
 	t.Text = Cut(Safe(c.Text), (g.widths[col]-12)/theme.TextSize())
 	switch {
 	case g.marks.has(id.Row):
