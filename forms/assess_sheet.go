@@ -107,6 +107,7 @@ func subjectLine(in *Input) string {
 func sheetTable(x *review.Sheet, title string, sub *review.Subject, who string) Table {
 	t := Table{Title: title, Columns: sheetColumns, Rows: sheetRows(x, sub, who)}
 	if len(x.Sections) != 1 {
+		t.Merge = true
 		return t
 	}
 	if name := x.Sections[0].Name; name != "" && name != x.Name {

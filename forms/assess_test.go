@@ -162,3 +162,40 @@ func TestSheetOfOneSectionNamesItOnce(t *testing.T) {
 		t.Errorf("%+v", two)
 	}
 }
+
+// The name of a section stands once beside all its items, in one cell.
+func TestSectionsOfASheetAreMerged(t *testing.T) {
+	lib := NewLibrary(pagetest.Fonts())
+	for _, in := range assessExamples() {
+		if in.Scheme.Key != "integrity-target" {
+			continue
+		}
+		f, err := ByKey("score-sheet")
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := lib.Make(f, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		starts, on := 0, 0
+		for _, m := range reopened(t, o.Docx).FindElements("//w:vMerge") {
+			if m.SelectAttrValue("w:val", "") == "restart" {
+				starts++
+			} else {
+				on++
+			}
+		}
+		parts, items := 0, 0 // 合计 is one of each
+		for _, x := range in.Scheme.SheetsFor(in.File.Subject) {
+			if len(x.Sections) > 1 {
+				parts, items = parts+len(x.Sections)+1, items+len(x.Items())+1
+			}
+		}
+		if parts == 0 || starts != parts || starts+on != items {
+			t.Errorf("%d cells begin of %d, %d go on, for %d rows", starts, parts, on, items)
+		}
+		return
+	}
+	t.Fatal("no example of the scheme")
+}

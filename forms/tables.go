@@ -30,6 +30,7 @@ type Table struct {
 	NewPage bool    // begins a page
 	RowH    float64 // least height of a row, mm; 0 for the usual
 	Large   bool    // 小四 type, for what voters fill in
+	Merge   bool    // the first column names a part once, its cell is as high as the part; the last is text
 
 	Chart *chart.Figures // drawn under it, nil for none
 }
@@ -56,7 +57,7 @@ func tablesForm(f Form, across bool, of func(*Input) Tables) *Form {
 		p, _ := build.PaperByKey(in.PaperKey(&f))
 		var shapes []layouts.TableShape
 		for _, t := range of(in).Tables {
-			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH, Large: t.Large, Chart: t.Chart != nil}
+			s := layouts.TableShape{Bare: t.Bare, NewPage: t.NewPage, RowH: t.RowH, Large: t.Large, Merge: t.Merge, Chart: t.Chart != nil}
 			for _, c := range t.Columns {
 				s.Columns = append(s.Columns, layouts.Column{Label: c.Label, Width: c.Width, Left: c.Left})
 			}
@@ -100,7 +101,7 @@ func tablesData(t Tables) template.Data {
 func shapeOf(t Tables) string {
 	var b strings.Builder
 	for _, x := range t.Tables {
-		fmt.Fprintf(&b, "%v %v %v %g %v", x.Bare, x.NewPage, x.Large, x.RowH, x.Chart != nil)
+		fmt.Fprintf(&b, "%v %v %v %v %g %v", x.Bare, x.NewPage, x.Large, x.Merge, x.RowH, x.Chart != nil)
 		for _, c := range x.Columns {
 			fmt.Fprintf(&b, " %g%v", c.Width, c.Left)
 		}

@@ -2,6 +2,7 @@ package layouts
 
 import (
 	"fmt"
+	"slices"
 
 	"kaocha/forms/template/build"
 )
@@ -15,6 +16,7 @@ type TableShape struct {
 	RowH    float64
 	Chart   bool // a chart under it
 	Large   bool // 小四 type
+	Merge   bool // a first cell that is empty belongs to the one above
 }
 
 // Placeholders of Tables: 表1题 over the first table, the lines 表1引 under it and
@@ -125,9 +127,29 @@ func tableOf(n int, shape TableShape, width float64) build.Table {
 	if h == 0 {
 		h = 8
 	}
-	rows := []build.Row{repeated(build.Row{H: 9, Cells: head}), {H: h, Cells: row}}
+	rows := []build.Row{repeated(build.Row{H: 9, Cells: head})}
+	if shape.Merge {
+		rows = append(rows, mergedRows(n, h, row, cell)...)
+	} else {
+		rows = append(rows, build.Row{H: h, Cells: row})
+	}
 	if shape.Bare {
 		rows = rows[1:]
 	}
 	return build.Table{Grid: grid, Border: .5, Margin: .8, Pad: .8, Rows: rows}
+}
+
+// mergedRows are the row with something in its first cell and the one without,
+// whose first cell goes on from above.
+func mergedRows(n int, h float64, row []build.Cell, cell func(align string, t build.Text, text string) build.Cell) []build.Row {
+	list, one := fmt.Sprintf(TableRows, n), fmt.Sprintf(TableCell, 1)
+	last := len(row) - 1
+	begin, goOn := slices.Clone(row), slices.Clone(row)
+	begin[0] = cell(build.Center, value, "{{#"+list+"}}{{#"+one+"}}{{"+one+"}}")
+	goOn[0] = cell(build.Center, value, "{{^"+one+"}}")
+	begin[0].Merge, goOn[0].Merge = build.MergeStart, build.MergeOn
+	end := fmt.Sprintf("{{"+TableCell+"}}", last+1) + "{{/" + one + "}}"
+	begin[last] = cell(build.Left, value, end)
+	goOn[last] = cell(build.Left, value, end+"{{/"+list+"}}")
+	return []build.Row{{H: h, Cells: begin}, {H: h, Cells: goOn}}
 }
