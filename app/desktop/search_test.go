@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"kaocha/app/desktop/desktest"
+	"kaocha/app/desktop/rounds"
 	"kaocha/data/store"
 )
 
@@ -181,4 +183,28 @@ type dropScreen struct {
 func (d *dropScreen) Dropped(at fyne.Position, paths []string) bool {
 	d.at, d.paths = at, paths
 	return d.take
+}
+
+// The names on the way to a screen are cut only where there is no room for them.
+func TestNamesOnTheWayAreWholeWhereThereIsRoom(t *testing.T) {
+	sh, s := window(t, true)
+	sh.d.Win.Resize(fyne.NewSize(1366, 700))
+	list, err := s.Store.Rounds(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh.Open(rounds.NewPage(sh.d, list[0].ID))
+	press(t, sh, "报送与回执")
+	way := func() string { return strings.ReplaceAll(shown(sh.trail), "\n", " ") }
+	if got := way(); !strings.Contains(got, list[0].Name) {
+		t.Errorf("wide: %s", got)
+	}
+	sh.d.Win.Resize(fyne.NewSize(800, 700))
+	if got := way(); strings.Contains(got, list[0].Name) || !strings.Contains(got, "…") {
+		t.Errorf("narrow: %s", got)
+	}
+	sh.d.Win.Resize(fyne.NewSize(1366, 700))
+	if got := way(); !strings.Contains(got, list[0].Name) {
+		t.Errorf("wide again: %s", got)
+	}
 }

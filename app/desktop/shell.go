@@ -120,7 +120,7 @@ func (s *shell) build() {
 	s.toast = newToast(s.undoStep)
 	s.finder = newFinder(s.d, s.openFrom)
 	s.way = container.NewHScroll(s.trail)
-	s.top = container.NewBorder(nil, nil, s.back, nil, s.way)
+	s.top = container.NewBorder(nil, nil, s.back, nil, container.New(&wayRoom{s: s}, s.way))
 }
 
 func (s *shell) layout() fyne.CanvasObject {
@@ -280,23 +280,48 @@ func (s *shell) titleRoom() float32 {
 	return max(2*titleCut, s.d.Win.Canvas().Size().Width/own.Scaled(40))
 }
 
-// showTrail writes the way to the present screen; each part leads back.
+// showTrail writes the way to the present screen; each part leads back. Names are
+// cut only when the way has no room for them.
 func (s *shell) showTrail() {
-	s.trail.RemoveAll()
 	s.back.Hidden = len(s.stack) < 2
+	const whole = 99
+	s.writeTrail(whole, whole)
+	if s.trail.MinSize().Width > s.way.Size().Width {
+		s.writeTrail(s.stepRoom(), s.titleRoom())
+	}
+	s.way.ScrollToOffset(fyne.NewPos(s.trail.MinSize().Width, 0)) // the end tells where one is
+}
+
+func (s *shell) writeTrail(step, title float32) {
+	s.trail.RemoveAll()
 	for i, c := range s.stack {
 		if i+1 == len(s.stack) {
-			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), s.titleRoom())))
+			s.trail.Add(widgets.Heading(widgets.Cut(c.Title(), title)))
 			break
 		}
-		b := desk.Button(widgets.Cut(c.Title(), s.stepRoom()), nil, func() { s.leave(func() { s.backTo(i) }) })
+		b := desk.Button(widgets.Cut(c.Title(), step), nil, func() { s.leave(func() { s.backTo(i) }) })
 		b.Importance = widget.LowImportance
 		s.trail.Add(b)
 		s.trail.Add(widget.NewLabel("›"))
 	}
 	s.top.Refresh()
 	s.way.Refresh()
-	s.way.ScrollToOffset(fyne.NewPos(s.trail.MinSize().Width, 0)) // the end tells where one is
+}
+
+// wayRoom writes the way again when there is more or less room for it.
+type wayRoom struct {
+	s    *shell
+	wide float32
+}
+
+func (w *wayRoom) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (w *wayRoom) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+	if size.Width != w.wide {
+		w.wide = size.Width
+		w.s.showTrail()
+	}
 }
 
 // Retitle writes the way again when the screen has learnt its name.
