@@ -69,7 +69,7 @@ func TestTablesSayWhatTheRecordsSay(t *testing.T) {
 			continue
 		}
 		x := scoreSheet(in)
-		if got := x.Notes[2]; !strings.HasPrefix(got, "总分 = 0.4 × 100.00 ＋ 0.6 × 100.00 ＋2（创新工作全市推介） ＋3") || !strings.HasSuffix(got, "= 118.00") {
+		if got := x.Notes[2]; !strings.HasPrefix(got, "总分 = 0.4 × 100.00 ＋ 0.6 × 100.00 ＋ 2（创新工作全市推介） ＋ 3") || !strings.HasSuffix(got, "= 118.00") {
 			t.Errorf("explained as %s", got)
 		}
 		b := pollBallots(in).Tables[0]

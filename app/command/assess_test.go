@@ -37,7 +37,7 @@ func TestIntegrityTargetFromEmptyToOutputs(t *testing.T) {
 	c.must(2, "没有项目“办案”", "assess", "score", r, "青岚县", "--sheet", "discipline", "--item", "办案=3")
 	c.score(r, "青岚县", "discipline", "case=28.5", "trial=15", "letters=15", "inspect=15", "team=15")
 	c.must(1, "要写明事由", "assess", "extra", r, "青岚县", "innovation-city")
-	c.must(0, "总分 = 0.4 × 91.00 ＋ 0.6 × 88.50 ＋4（创新工作全市推介 × 2） = 93.50", "assess", "extra", r, "青岚县", "创新工作全市推介", "--times", "2", "--reason", "两项推介")
+	c.must(0, "总分 = 0.4 × 91.00 ＋ 0.6 × 88.50 ＋ 4（创新工作全市推介 × 2） = 93.50", "assess", "extra", r, "青岚县", "创新工作全市推介", "--times", "2", "--reason", "两项推介")
 	c.score(r, "白石县", "纪检监察业务工作", "case=20", "trial=10", "letters=10", "inspect=10", "team=10")
 	out := c.score(r, "白石县", "party", "leading=10", "duty=10", "education=10", "rules=10", "power=10")
 	if !strings.Contains(out, "还缺：党委政府履行责任制：责任制检查考核与追究未评分") {

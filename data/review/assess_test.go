@@ -55,7 +55,7 @@ func TestScoreWeightsPartsAndAddsExtrasPlain(t *testing.T) {
 	if x.Text != "98.50" {
 		t.Fatalf("total %s, want 98.50: %v", x.Text, x.Explain)
 	}
-	want := "总分 = 0.4 × 91.00 ＋ 0.6 × 88.50 ＋4（创新工作全市推介 × 2） ＋5（中央级刊登经验、典型发言或发文表彰） = 98.50"
+	want := "总分 = 0.4 × 91.00 ＋ 0.6 × 88.50 ＋ 4（创新工作全市推介 × 2） ＋ 5（中央级刊登经验、典型发言或发文表彰） = 98.50"
 	if got := x.Explain[len(x.Explain)-1]; got != want {
 		t.Errorf("explained as\n%s, want\n%s", got, want)
 	}

@@ -71,7 +71,7 @@ func ScoreOf(s *Scheme, sub *Subject) Score {
 			if p.Sign() < 0 {
 				sign, p = "－", new(big.Rat).Neg(p)
 			}
-			words = append(words, sign+decimal(p)+"（"+x.Name+"）")
+			words = append(words, sign+" "+decimal(p)+"（"+x.Name+"）")
 		}
 	}
 	if len(out.Missing) > 0 || len(out.Terms) == 0 {

@@ -15,12 +15,12 @@ func TestAnAssessmentSpeaksOfItsOwnSubjects(t *testing.T) {
 	p, _ := assessment(t, "integrity-target")
 	p.track.at.Bottleneck = -1
 	p.track.tell(-1, false)
-	said := p.head.Text + p.track.line.Text + p.heads.Text + p.bulk.Text + p.legend.Text + strings.Join(p.branch.Options, "")
+	said := p.head.Text + p.track.line.Text + p.heads.Text + p.bulk.Text + p.legend.Text + p.search.PlaceHolder + p.found.person.PlaceHolder + p.found.table.Columns[1].Title + strings.Join(p.branch.Options, "")
 	for i := range p.track.at.Stages {
 		p.track.tell(i, true)
 		said += p.track.line.Text
 	}
-	for _, word := range []string{"党总支", "考察日期", "人被卡住", " 人", "没有人", "选中的人"} {
+	for _, word := range []string{"党总支", "考察日期", "人被卡住", " 人", "没有人", "选中的人", "姓名"} {
 		if strings.Contains(said, word) {
 			t.Errorf("it says %q: %s", word, said)
 		}

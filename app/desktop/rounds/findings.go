@@ -55,7 +55,7 @@ func newFindings(p *Page) *findingsView {
 	v.person.SetPlaceHolder("姓名、拼音首字母")
 	v.person.OnChanged = func(string) { v.list() }
 	v.person.OnSubmitted = func(string) { p.d.Win.Canvas().Focus(v.table) }
-	v.table = widgets.NewGrid([]widgets.Column{{Title: "程度", Width: 74}, {Title: "姓名", Width: 90}, {Title: "表", Width: 130}, {Title: "栏目", Width: 110}, {Title: "问题", Width: 520, Grow: true}},
+	v.table = widgets.NewGrid(findingColumns("姓名"),
 		func() int { return len(v.rows) }, v.cell)
 	v.table.OnMarked = v.show
 	v.table.OnOpen = func(int, int) { v.jump() }
@@ -82,6 +82,10 @@ func (v *findingsView) openCount() int {
 	return n
 }
 
+func findingColumns(name string) []widgets.Column {
+	return []widgets.Column{{Title: "程度", Width: 74}, {Title: name, Width: 90}, {Title: "表", Width: 130}, {Title: "栏目", Width: 110}, {Title: "问题", Width: 520, Grow: true}}
+}
+
 // apply shows the round's findings anew.
 func (v *findingsView) apply() {
 	forms := []string{everyForm}
@@ -91,6 +95,8 @@ func (v *findingsView) apply() {
 		}
 	}
 	keepOption(v.form, forms)
+	v.person.SetPlaceHolder(v.p.nameWord() + "、拼音首字母")
+	v.table.SetColumns(findingColumns(v.p.nameWord()))
 	v.list()
 }
 

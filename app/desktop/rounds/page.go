@@ -195,6 +195,7 @@ func (p *Page) apply(w *job.Work, d *review.Dossier, found []review.Finding, far
 	p.extra.Hidden = !w.Scheme.Assesses()
 	p.track.show(w.Scheme, far)
 	p.heads.SetText(w.Scheme.Said("党总支…"))
+	p.search.SetPlaceHolder(p.nameWord() + "、拼音首字母（Ctrl+F）")
 	p.bulk.SetText(w.Scheme.Said("对选中的人…"))
 	p.legend.SetText(legend(w.Scheme))
 	branches, stages := []string{w.Scheme.Said(everyBranch)}, []string{everyStage}
