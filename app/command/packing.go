@@ -98,7 +98,7 @@ func (e *env) demo(out, scheme string) error {
 	if err != nil {
 		return err
 	}
-	r, err := w.Pack(e.ctx, filepath.Join(out, "成套考察材料"), "", e.progress("写出"))
+	r, err := w.Pack(e.ctx, filepath.Join(out, w.Scheme.Said("成套考察材料")), "", e.progress("写出"))
 	if err != nil {
 		return err
 	}
