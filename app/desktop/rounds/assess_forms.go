@@ -61,7 +61,7 @@ func (a *assessed) askScore(x *review.Sheet) {
 			box.Add(proof)
 		}
 	}
-	s.d.Ask(x.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(640, 520), func() error {
+	s.d.Ask(x.Name+"　"+s.name, "保存", widgets.FieldColumn(box), fyne.NewSize(640, 240), func() error {
 		next := s.file.Subject.Copy()
 		give := func(sub *review.Subject) error {
 			for i, it := range x.Items() {

@@ -82,7 +82,7 @@ func askEvent(d *desk.Desk, w *job.Work, f *review.File, l *review.Log, e review
 	}
 	tell()
 	known := l.SpanFault(e) // told before: kept as it is
-	d.Ask(l.Name, "保存", widgets.FieldColumn(form), fyne.NewSize(640, 460), func() error {
+	d.Ask(l.Name, "保存", widgets.FieldColumn(form), fyne.NewSize(640, 240), func() error {
 		if _, err := day.Date(); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (p *Page) askInfo() {
 	form := container.NewVBox(widgets.Row("批次名称", name), widgets.Row(p.w.Scheme.Said("学校名称"), school),
 		widgets.Row("通知日期", widgets.Checked(notified)), widgets.Row(p.w.Scheme.Said("考察日期"), widgets.Checked(assessed)), widgets.Row("报送截止", widgets.Checked(deadline)),
 		widgets.Row("纸张", paper))
-	p.d.Ask("批次信息", "保存", widgets.FieldColumn(form), fyne.NewSize(600, 400), func() error {
+	p.d.Ask("批次信息", "保存", widgets.FieldColumn(form), fyne.NewSize(600, 300), func() error {
 		n := job.NewRound{Name: name.Text, School: school.Text, Paper: paperKey(paper.Selected)}
 		var errs [3]error
 		n.Notified, errs[0] = notified.Date()

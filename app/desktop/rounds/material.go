@@ -65,7 +65,7 @@ func askMaterial(d *desk.Desk, w *job.Work, dos *review.Dossier, f *review.File,
 		l.Importance = widget.LowImportance
 		form.Add(l)
 	}
-	d.Ask(f.Cadre.Name+" · "+it.Name, "确定", widgets.FieldColumn(form), fyne.NewSize(680, 470), func() error {
+	d.Ask(f.Cadre.Name+" · "+it.Name, "确定", widgets.FieldColumn(form), fyne.NewSize(680, 300), func() error {
 		r := job.Receipt{Paper: &paper.Checked, Electronic: &electronic.Checked, SignedBy: append([]string{}, signed.Selected...), Note: note.Text, FileName: name, File: bytes}
 		for _, s := range review.States {
 			if review.StateNames[s] == state.Selected && s != m.State {

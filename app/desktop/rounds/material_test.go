@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -53,5 +54,22 @@ func TestStatesAreChosenByTheirNames(t *testing.T) {
 	}
 	if r.Selected != review.StateNames[review.Signed] {
 		t.Errorf("%q is chosen", r.Selected)
+	}
+}
+
+// The dialog is as high as its fields: none has to be scrolled to, and there is no
+// empty half.
+func TestMaterialDialogIsAsHighAsItsFields(t *testing.T) {
+	p, _ := page(t)
+	p.d.Win.Resize(fyne.NewSize(1366, 700))
+	f := p.file(p.rows[rowOf(t, p, "谷雨")].subject)
+	it, err := p.w.ItemOf("summary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	askMaterial(p.d, p.w, p.dossier, f, it)
+	column := dialogWith(t, p.d, func(s *container.Scroll) bool { return true })
+	if need, has := column.Content.MinSize().Height, column.Size().Height; has < need || has > need+40 {
+		t.Errorf("the fields need %v, there is room for %v", need, has)
 	}
 }

@@ -58,7 +58,7 @@ func (s *Subject) askPhrases(place, title string, into *widgets.Entry) {
 	give := desk.Button("导出…", theme.DocumentSaveIcon(), func() { p.give(title) })
 	p.needs = []*desk.Push{edit, drop, up, down}
 	buttons := container.NewVBox(keep, add, edit, drop, up, down, take, give)
-	body := container.NewBorder(nil, p.whole, nil, buttons, p.table.Or("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”，以后就能一键插入。"))
+	body := container.NewBorder(nil, p.whole, nil, buttons, p.table.Or("还没有常用语。在正文里选中一段再点“常用语…”，或点“新增…”加进来。"))
 	s.d.Ask("常用语 · "+title, "插入", body, fyne.NewSize(720, 440), func() error {
 		if p.current() == "" {
 			return errors.New("请先选一条常用语")
