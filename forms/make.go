@@ -47,6 +47,7 @@ func Make(t *template.Template, d template.Data, fs *page.Fonts) (*Output, error
 
 // Preview is Make without packing the Word file; Composed.Docx packs it.
 func Preview(t *template.Template, d template.Data, fs *page.Fonts) (*Output, *template.Composed, error) {
+	d = forTemplate(t, d)
 	sizes := map[int]float64{}
 	for {
 		c, err := t.Compose(d, sizes)

@@ -42,17 +42,6 @@ func reportData(in *Input) template.Data {
 	return d
 }
 
-// withClosing sets the last paragraph of all apart, to be kept with the
-// signatures.
-func withClosing(parts []template.Data) []template.Data {
-	if n := len(parts); n > 0 {
-		if lines, _ := parts[n-1]["段落"].([]string); len(lines) > 0 {
-			parts[n-1]["段落"], parts[n-1]["末段"] = lines[:len(lines)-1], lines[len(lines)-1]
-		}
-	}
-	return parts
-}
-
 // signers is a line for each member of the panel, the leader first; a leader and
 // two members to be written in where no panel was named.
 func signers(p *review.Panel) []template.Data {
