@@ -141,6 +141,7 @@ func TestReadOnlyDatabaseSaysWhy(t *testing.T) {
 }
 
 func TestEveryTextIsChinese(t *testing.T) {
+	desktest.OneGoroutine(t)
 	for _, l := range []string{"C", "en_US.UTF-8", "zh_TW.UTF-8"} {
 		t.Setenv("LC_ALL", l)
 		if err := theme.ForceChinese(); err != nil {
@@ -191,6 +192,7 @@ func TestOtherProgramsChangesAreShown(t *testing.T) {
 }
 
 func TestNothingIsCutAtTheSmallestScreen(t *testing.T) {
+	desktest.OneGoroutine(t)
 	sh, _ := window(t, true)
 	for i := range sh.main {
 		sh.show(i)
@@ -203,6 +205,7 @@ func TestNothingIsCutAtTheSmallestScreen(t *testing.T) {
 // In the largest type every screen, the round's page too, fits under the sample's
 // banner on 1366 × 768 less the system's bar, the title and the menu.
 func TestNothingIsCutInLargeType(t *testing.T) {
+	desktest.OneGoroutine(t)
 	sh, s := window(t, true)
 	sh.d.App.Settings().SetTheme(theme.Sized(false, 150))
 	sh.d.Win.Resize(fyne.NewSize(1366, 660))

@@ -330,9 +330,7 @@ func cut(c fyne.Canvas) (out []string) {
 // TestEveryScreenHasRoom opens every screen and dialog of the window and looks
 // for what is cut.
 func TestEveryScreenHasRoom(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, and one goroutine at a time")
-	}
+	desktest.OneGoroutine(t)
 	all := []look{tightest}
 	if os.Getenv(lookEnv) != "" {
 		all = looks

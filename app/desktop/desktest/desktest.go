@@ -4,7 +4,10 @@ package desktest
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,10 +40,21 @@ func (s *Shell) Receive(paths []string) { s.Received = paths }
 func (s *Shell) Last() desk.Screen { return s.Opened[len(s.Opened)-1] }
 
 // Session opens a new database in a folder of its own, on the sample's day.
-func Session(t testing.TB) *job.Session {
+func Session(t testing.TB) *job.Session { t.Helper(); return session(t, nil) }
+
+const user = "测试员"
+
+// session is Session on what stands in a database file, nil for none.
+func session(t testing.TB, raw []byte) *job.Session {
 	t.Helper()
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	s, err := job.Open(filepath.Join(t.TempDir(), "测试.db"), "测试员")
+	path := filepath.Join(t.TempDir(), "测试.db")
+	if raw != nil {
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := job.Open(path, user)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,26 +63,76 @@ func Session(t testing.TB) *job.Session {
 	return s
 }
 
+// shared is the app of all tests of a package: each new one, and each theme set,
+// has Fyne read the large Chinese fonts again and keep them.
+var shared = sync.OnceValue(test.NewApp)
+
+// app gives a test the shared app as a new one would be.
+func app() fyne.App {
+	a := shared()
+	fyne.SetCurrentApp(a)
+	a.Preferences().(interface{ WriteValues(func(map[string]any)) }).WriteValues(func(m map[string]any) { clear(m) })
+	a.Clipboard().SetContent("")
+	if usual := theme.New(false); a.Settings().Theme() != usual {
+		a.Settings().SetTheme(usual)
+	}
+	return a
+}
+
 // New opens a desk over a session in a test window of the first size.
 func New(t testing.TB, s *job.Session) *desk.Desk {
 	t.Helper()
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(theme.New(false))
+	a := app()
 	w := test.NewTempWindow(t, widget.NewLabel(""))
 	w.Resize(fyne.NewSize(1200, 700))
 	return desk.New(s, a, w, false)
 }
 
+// sampled is the sample's database file. Its portraits and pages take longer to
+// make than most tests, so each test has a copy.
+var sampled = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "sample")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "示例.db")
+	s, err := job.Open(path, user)
+	if err != nil {
+		return nil, err
+	}
+	err = sample.Install(context.Background(), s.Store)
+	if err = errors.Join(err, s.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// Sampled is Session with the sample in it.
+func Sampled(t testing.TB) *job.Session {
+	t.Helper()
+	raw, err := sampled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session(t, raw)
+}
+
 // OnSample opens a desk over the sample, with a Shell around it.
 func OnSample(t testing.TB) (*desk.Desk, *Shell) {
 	t.Helper()
-	s := Session(t)
-	if err := sample.Install(context.Background(), s.Store); err != nil {
-		t.Fatal(err)
-	}
-	d, sh := New(t, s), &Shell{}
+	d, sh := New(t, Sampled(t)), &Shell{}
 	d.Shell = sh
 	return d, sh
+}
+
+// OneGoroutine leaves a long test out of short runs: it draws screen after screen on
+// one goroutine, where the race detector finds nothing.
+func OneGoroutine(t testing.TB) {
+	if testing.Short() {
+		t.Helper()
+		t.Skip("draws on one goroutine only")
+	}
 }
 
 // Walk calls do for an object and all that is visible in it.

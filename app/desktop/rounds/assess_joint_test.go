@@ -15,6 +15,7 @@ import (
 
 // The candidates for one post stand on one ballot: each mark goes to its own.
 func TestJointBallotsOfAPollAreCountedFromTheRound(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, sh := assessment(t, "leading-cadres")
 	p.d.Win.SetContent(p.Content())
 	for _, r := range p.rows {
@@ -68,6 +69,7 @@ func TestJointBallotsOfAPollAreCountedFromTheRound(t *testing.T) {
 // Totals over a poll that has numbers are taken only when the clerk has seen what
 // they change.
 func TestTotalsOverATallyAreAskedFirst(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := assessment(t, "party-appraisal")
 	s := assessedSubject(t, p, "李建国")
 	poll := s.w.Scheme.PollOf("group")
@@ -91,6 +93,7 @@ func TestTotalsOverATallyAreAskedFirst(t *testing.T) {
 // A thought report that is copied is warned of over the entries, with both texts
 // side by side.
 func TestCopiedEntriesAreComparedInTheWindow(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := assessment(t, "party-candidates")
 	warned := 0
 	for _, r := range p.rows {

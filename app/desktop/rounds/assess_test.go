@@ -52,6 +52,7 @@ func shown(o fyne.CanvasObject) string {
 }
 
 func TestResultOfAnAssessmentStandsInTheRound(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, sh := assessment(t, "integrity-target")
 	if p.tabs.Items[1].Text != "结果" || !p.counts.Visible() || p.extra.Objects[1].Visible() {
 		t.Errorf("tab %s, counts %v, groups %v", p.tabs.Items[1].Text, p.counts.Visible(), p.extra.Objects[1].Visible())
@@ -90,6 +91,7 @@ func assessedSubject(t *testing.T, p *Page, name string) *Subject {
 // A finding of an assessment leads to the tab where it is mended, not to the
 // register, which knows no units.
 func TestFindingsOfAnAssessmentLeadToTheirTab(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, sh := assessment(t, "unit-annual")
 	f := p.dossier.Files[0]
 	for rule, tab := range map[string]int{"score.reason": tabScores, "poll.few": tabPolls, "event.date": tabEvents, "conclusion.grade": tabConclusion, "id.number": tabScores} {
@@ -108,6 +110,7 @@ func TestFindingsOfAnAssessmentLeadToTheirTab(t *testing.T) {
 // Points typed into the form of a sheet change the total: 制度建设 15 → 5 takes
 // 0.4 × 10 from 97.20. Too many points are refused and nothing is saved.
 func TestScoresAreEnteredInTheWindow(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := assessment(t, "integrity-target")
 	s := assessedSubject(t, p, "青岚县")
 	if text := shown(s.assess.tab[0]); !strings.Contains(text, "总分：97.20") {
@@ -217,6 +220,7 @@ func TestPapersOfARoundInTheWindow(t *testing.T) {
 
 // Votes, an event and the conclusion are entered too.
 func TestPollsEventsAndConclusionInTheWindow(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := assessment(t, "party-appraisal")
 	s := assessedSubject(t, p, "李建国")
 	save := func() {
@@ -332,6 +336,7 @@ func pressTop(t *testing.T, d *desk.Desk, text string) {
 // 党员村干部 (three voter groups) and the numbers are by hand: first 好 2, 差 1, one
 // invalid; the second has 好 1, 差 2.
 func TestBallotsOfAPollAreCountedByKeyboard(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, sh := assessment(t, "party-appraisal")
 	var s *Subject
 	for _, f := range p.dossier.Files {

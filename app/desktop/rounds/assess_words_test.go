@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"kaocha/app/desktop/desk"
+	"kaocha/app/desktop/desktest"
 	"kaocha/data/review"
 )
 
@@ -49,6 +50,7 @@ func TestWizardCallsTheFieldsAsTheSchemeDoes(t *testing.T) {
 }
 
 func TestOnlyTabsThatTheSchemeHasSomethingFor(t *testing.T) {
+	desktest.OneGoroutine(t)
 	for key, want := range map[string]string{
 		"party-candidates": "事项", "integrity-target": "评分 测评 事项 结论",
 		"party-appraisal": "身份、否决情形 测评 事项 结论", "science-progress": "评分 事项 材料 结论",
@@ -82,6 +84,7 @@ func TestOnlyTabsThatTheSchemeHasSomethingFor(t *testing.T) {
 }
 
 func TestHeadOfARoundIsNeverCut(t *testing.T) {
+	desktest.OneGoroutine(t)
 	for _, key := range []string{"integrity-target", "party-candidates", "party-appraisal", "performance"} {
 		p, _ := assessment(t, key)
 		p.d.Win.SetContent(p.Content())

@@ -87,6 +87,7 @@ func stored(t *testing.T, s *Subject) *review.Tally {
 }
 
 func TestSixtyBallotsByKeyboard(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, sh := page(t)
 	s := subject(t, p, "花千树")
 	b := counting(t, s, sh, false, "计票甲")
@@ -256,6 +257,7 @@ func TestResultIsAListWithMarksAndHidesFewVotes(t *testing.T) {
 
 // Votes and rates end in columns, whatever their length.
 func TestFiguresOfAResultStandInColumns(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := page(t)
 	s := subject(t, p, "谷雨")
 	s.tabs.SelectIndex(1)

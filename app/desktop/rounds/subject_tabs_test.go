@@ -83,6 +83,7 @@ func TestBiographyIsTakenOverAndGivenBack(t *testing.T) {
 }
 
 func TestSectionsCountAndRemind(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := page(t)
 	s := subject(t, p, "谷雨")
 	s.tabs.SelectIndex(tabReport)
@@ -100,6 +101,7 @@ func TestSectionsCountAndRemind(t *testing.T) {
 }
 
 func TestLikenessNamesTheOtherAndShowsThePassages(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := page(t)
 	other := subject(t, p, "谷雨")
 	copied := other.draft.Report.Texts["merits"]
@@ -236,6 +238,7 @@ func TestTalkIsAddedLikeAnotherDeletedAndBroughtBack(t *testing.T) {
 }
 
 func TestTalkTimesAreCheckedAndPromptsInserted(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := page(t)
 	s := subject(t, p, "谷雨")
 	s.tabs.SelectIndex(tabTalk)
@@ -295,6 +298,7 @@ func TestDecisionWarnsOfWhatIsMissingAndSignaturesFollow(t *testing.T) {
 }
 
 func TestEveryFindingLeadsToItsField(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, sh := page(t)
 	led, seen := 0, map[string]bool{}
 	for _, f := range p.findings {
@@ -321,6 +325,7 @@ func TestEveryFindingLeadsToItsField(t *testing.T) {
 }
 
 func TestFindingsBelowLeadToTheirFields(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := page(t)
 	s := subject(t, p, "卫长宁")
 	n := s.found.Len()

@@ -12,6 +12,7 @@ import (
 // Large type on a small screen: the list and the record share one column that
 // scrolls, so that neither is a slit.
 func TestTalksScrollAsOneWhereTheRoomIsShort(t *testing.T) {
+	desktest.OneGoroutine(t)
 	p, _ := page(t)
 	s := subject(t, p, "谷雨")
 	s.tabs.SelectIndex(tabTalk)
