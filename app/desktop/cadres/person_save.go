@@ -130,6 +130,8 @@ func (p *Person) mark() {
 		p.bar.Fault(v.held)
 	case p.dirty():
 		p.bar.Mark(true)
+	case p.id == "":
+		p.bar.Blank("新的一页，填了姓名就自动保存")
 	case !v.At.IsZero():
 		p.bar.Saved(v.At)
 	default:

@@ -129,6 +129,9 @@ func TestNewPersonByNumber(t *testing.T) {
 	if d.Win.Canvas().Focused() != id.focus {
 		t.Fatal("the cursor is not in the number")
 	}
+	if got := p.bar.State.Text; strings.Contains(got, "已保存") {
+		t.Errorf("a page without a word says %q", got)
+	}
 	id.set("999999198203150011") // check character wrong
 	d.Win.Canvas().Unfocus()
 	if p.editorOf("出生年月").text() != "" || p.editorOf("性别").text() != "" || !id.under.Visible() {

@@ -32,6 +32,9 @@ func (b *SaveBar) Mark(dirty bool) {
 	}
 }
 
+// Blank tells of a draft in which nothing stands yet.
+func (b *SaveBar) Blank(text string) { b.show(text, widget.LowImportance, false) }
+
 // Changed tells in words that there is something to save.
 func (b *SaveBar) Changed(text string) { b.show(text, widget.WarningImportance, true) }
 
