@@ -32,13 +32,33 @@ func (p *Page) Dropped(at fyne.Position, paths []string) bool {
 		i := col - fixedColumns
 		onCell := i >= 0 && i < len(p.w.Scheme.Material)
 		if onCell && len(list) == 1 {
-			list[0].File, list[0].Item, list[0].Why = f, &p.w.Scheme.Material[i], ""
-			p.take(list)
+			p.takeAt(list[0], f, &p.w.Scheme.Material[i])
 			return true
 		}
 	}
 	p.askIncoming(list)
 	return true
+}
+
+// takeAt takes a file for the cell it was dropped on; where its name says somebody
+// else's or another material, it asks first.
+func (p *Page) takeAt(in job.Incoming, f *review.File, it *review.Item) {
+	named := ""
+	if in.File != nil && in.File != f {
+		named = in.File.Cadre.Name + "的"
+	}
+	if in.Item != nil && in.Item.Key != it.Key {
+		named += in.Item.Name
+	} else if named != "" {
+		named += "材料"
+	}
+	in.File, in.Item, in.Why = f, it, ""
+	take := func() { p.take([]job.Incoming{in}) }
+	if named == "" {
+		take()
+		return
+	}
+	p.d.Confirm("放错格了吗", fmt.Sprintf("从名称看，“%s”是%s。仍然作为%s的%s收下吗？", in.Name(), named, f.Cadre.Name, it.Name), "仍然收下", take)
 }
 
 // isRegister tells that these are files of persons, which are imported.

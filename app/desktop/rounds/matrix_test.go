@@ -202,6 +202,15 @@ func TestFileDroppedOnACellAndBesideIt(t *testing.T) {
 	if m := sub.MaterialOf("summary"); m.FileName != filepath.Base(named) {
 		t.Errorf("recorded %+v", m)
 	}
+	p.Dropped(at, []string{named}) // another's name on the cell of 谷雨
+	dialogWith(t, p.d, func(l *widgets.Paragraph) bool {
+		return strings.Contains(l.Text, "是花千树的材料。仍然作为谷雨的履职工作总结收下吗")
+	})
+	sub, _ = p.d.Session.Store.Subject(context.Background(), p.rows[row].subject)
+	if m := sub.MaterialOf("summary"); m.FileName == filepath.Base(named) {
+		t.Error("taken before the answer")
+	}
+	p.d.Escape()
 	if p.Dropped(at, []string{"/x/花名册.lrmx"}) {
 		t.Error("a register is not imported but taken as a material")
 	}
