@@ -169,12 +169,17 @@ func (d *Desk) Ask(title, yes string, content fyne.CanvasObject, size fyne.Size,
 // is closed, because closing takes away what was opened above it.
 func (d *Desk) AskThen(title, yes string, content fyne.CanvasObject, size fyne.Size, accept func() (then func(), err error)) dialog.Dialog {
 	fault := widgets.ErrorLine()
-	dlg := dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, fault, nil, nil, content), d.Win)
+	all := container.NewBorder(nil, fault, nil, nil, content)
+	dlg := dialog.NewCustomWithoutButtons(title, all, d.Win)
+	var now fyne.Size
 	ok := NewPush(yes, nil, widget.HighImportance, func() {
 		then, err := accept()
 		if err != nil {
 			fault.SetText(strings.TrimPrefix(err.Error(), job.ErrUse.Error()+"："))
 			fault.Show()
+			all.Refresh() // gives the line its width
+			all.Refresh() // and the height of that
+			now = d.grow(dlg, content, now)
 			return
 		}
 		dlg.Dismiss()
@@ -186,16 +191,19 @@ func (d *Desk) AskThen(title, yes string, content fyne.CanvasObject, size fyne.S
 	d.accept[dlg] = ok.OnTapped
 	dlg.Resize(d.fit(size))
 	d.Show(dlg)
-	d.grow(dlg, content, d.fit(size).Max(dlg.MinSize()))
+	now = d.grow(dlg, content, d.fit(size).Max(dlg.MinSize()))
 	return dlg
 }
 
 // grow makes a dialog over a column of fields as high as all its fields need, when
-// the window has the room: nobody should have to scroll to the last of them.
-func (d *Desk) grow(dlg dialog.Dialog, content fyne.CanvasObject, now fyne.Size) {
+// the window has the room: nobody should have to scroll to the last of them. It
+// gives the size that the dialog has then.
+func (d *Desk) grow(dlg dialog.Dialog, content fyne.CanvasObject, now fyne.Size) fyne.Size {
 	if more := widgets.ColumnHeight(content) - content.Size().Height; more > 0 {
-		dlg.Resize(fyne.NewSize(now.Width, min(now.Height+more, d.Win.Canvas().Size().Height-40)))
+		now.Height = min(now.Height+more, d.Win.Canvas().Size().Height-40)
+		dlg.Resize(now)
 	}
+	return now
 }
 
 // AskNext is Ask for what goes on with another dialog, when check has nothing
