@@ -52,7 +52,7 @@ func countTable(p *review.Poll, view *review.Scheme, t *review.Tally) Table {
 
 // shareTable is the answers to every row of a poll.
 func shareTable(p *review.Poll, r review.Result) Table {
-	x := Table{Title: p.Name + "：得票（基数：" + r.BaseName + "）", Columns: []TableColumn{{Label: "项目", Width: 40, Left: true}}}
+	x := Table{Title: p.Name + "：得票，基数为" + r.BaseName, Columns: []TableColumn{{Label: "项目", Width: 40, Left: true}}}
 	for _, g := range r.Grades {
 		x.Columns = append(x.Columns, TableColumn{Label: g.Label, Width: 30})
 	}

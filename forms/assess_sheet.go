@@ -90,12 +90,12 @@ func meanTable(x *review.Sheet, sub *review.Subject) Table {
 // subjectLine names the subject with what it is.
 func subjectLine(in *Input) string {
 	sub := in.File.Subject
-	line := "考核对象：" + in.File.Cadre.Name
+	line, kind := "考核对象："+in.File.Cadre.Name, ""
 	if k := in.Scheme.KindOf(sub.Kind); k != nil {
-		line += "（" + k.Name + "）"
+		kind = k.Name
 	}
-	for _, part := range []string{in.File.Cadre.Unit, sub.Group} {
-		if part != "" {
+	for _, part := range []string{kind, in.File.Cadre.Unit, sub.Group} {
+		if part != "" && part != in.File.Cadre.Name {
 			line += "　　" + part
 		}
 	}

@@ -72,6 +72,18 @@ func TestTablesSayWhatTheRecordsSay(t *testing.T) {
 		if got := x.Notes[2]; !strings.HasPrefix(got, "总分 = 0.4 × 100.00 ＋ 0.6 × 100.00 ＋ 2（创新工作全市推介） ＋ 3") || !strings.HasSuffix(got, "= 118.00") {
 			t.Errorf("explained as %s", got)
 		}
+		if got := subjectLine(in); !strings.Contains(got, "　　县（市、区）") {
+			t.Errorf("the subject's line is %s", got)
+		}
+		for _, made := range []Tables{x, pollResult(in), eventCards(in)} {
+			said := made.Title + strings.Join(made.Info, "")
+			for _, one := range made.Tables {
+				said += one.Title
+			}
+			if strings.Contains(said, "））") {
+				t.Errorf("brackets in brackets: %s", said)
+			}
+		}
 		b := pollBallots(in).Tables[0]
 		var cols []string
 		for _, c := range b.Columns {
