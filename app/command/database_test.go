@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,4 +81,35 @@ func TestCommandBesideAWindow(t *testing.T) {
 	c.must(1, "正由张三（电脑 ", "edit", "齐明远", "--set", "籍贯=乙")
 	c.must(0, "正由张三（电脑 ", "database", "check")
 	c.must(0, "籍贯：甲", "edit", "齐明远")
+}
+
+// A data file drawn onto the program is worked in; other files are opened in the
+// usual one, and a data file named beside --db is as well.
+func TestDataFileDrawnOntoTheProgram(t *testing.T) {
+	dir := t.TempDir()
+	db, roster := filepath.Join(dir, "学院.DB"), filepath.Join(dir, "名册.csv")
+	for _, f := range []string{db, roster} {
+		if err := os.WriteFile(f, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		args  []string
+		db    string
+		files int
+	}{
+		{[]string{db}, db, 0},
+		{[]string{roster}, "", 1},
+		{[]string{db, roster}, "", 2},
+		{[]string{"--db", "x.db", db}, "x.db", 1},
+	} {
+		got, n := "none", -1
+		Run(c.args, io.Discard, io.Discard, func(db, _ string, files []string, _ bool) error {
+			got, n = db, len(files)
+			return nil
+		})
+		if got != c.db || n != c.files {
+			t.Errorf("%q opened %q with %d files", c.args, got, n)
+		}
+	}
 }

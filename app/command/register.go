@@ -26,6 +26,10 @@ func (c *windowCmd) Run(e *env) error {
 			return useError("多了“%s”，没有这个命令，也没有这个文件\n查看用法：kaocha --help", f)
 		}
 	}
+	// A data file drawn onto the program is meant to be worked in, not imported.
+	if e.cli.DB == "" && len(c.Files) == 1 && strings.EqualFold(filepath.Ext(c.Files[0]), ".db") {
+		return e.open(c.Files[0], nil)
+	}
 	return e.open(e.cli.DB, c.Files)
 }
 
