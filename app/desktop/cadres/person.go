@@ -21,9 +21,6 @@ import (
 	"kaocha/forms/page"
 )
 
-// previewWait is how long typing must rest before the page is made again.
-const previewWait = 180 * time.Millisecond
-
 // Person is the page of one person: the fields left, the printed form right.
 type Person struct {
 	d       *desk.Desk

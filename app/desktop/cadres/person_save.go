@@ -59,7 +59,7 @@ func (p *Person) changed(e *editor) {
 	if e.fault.Visible() && e.write(&c) == nil {
 		e.fault.Hide()
 	}
-	p.later.Do(p.d, previewWait, func() { p.number(e); p.mark(); p.preview() })
+	p.later.Do(p.d, desk.PreviewWait, func() { p.number(e); p.mark(); p.preview() })
 	p.saves.Rest.Do(p.d, desk.AutoSaveWait, p.autosave)
 }
 

@@ -60,5 +60,12 @@ func (b *SaveBar) show(text string, how widget.Importance, dirty bool) {
 	}
 }
 
+// PreviewWait is how long typing must rest before the page beside it is made again:
+// with what making it takes it follows the last key within 100 ms.
+const PreviewWait = 60 * time.Millisecond
+
+// CheckWait is the same for what is checked and compared, which takes longer.
+const CheckWait = 200 * time.Millisecond
+
 // AutoSaveWait is how long typing must rest before a draft is saved by itself.
 const AutoSaveWait = 1500 * time.Millisecond

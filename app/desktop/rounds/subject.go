@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,9 +20,6 @@ import (
 	laid "kaocha/forms/page"
 )
 
-// previewWait is how long typing must rest before the page is made again.
-const previewWait = 200 * time.Millisecond
-
 // Subject is the page of one subject: what is recorded left, the form it goes
 // into right. All tabs work on one draft, saved as one step.
 type Subject struct {
@@ -34,6 +30,7 @@ type Subject struct {
 	previews desk.Loader
 	checks   desk.Loader
 	later    desk.Later
+	looks    desk.Later // until the draft is checked
 
 	w       *job.Work
 	dossier *review.Dossier

@@ -45,6 +45,7 @@ func BenchmarkKey(b *testing.B) {
 	}
 	b.StopTimer()
 	s.later.Do(s.d, time.Hour, func() {})
+	s.looks.Do(s.d, time.Hour, func() {})
 	s.saves.Rest.Do(s.d, time.Hour, func() {})
 }
 

@@ -37,7 +37,8 @@ func (s *Subject) dirty() bool { return s.draft != nil && asText(s.draft) != s.s
 
 // changed is called after every change of the draft.
 func (s *Subject) changed() {
-	s.later.Do(s.d, previewWait, func() { s.mark(); s.preview() })
+	s.later.Do(s.d, desk.PreviewWait, func() { s.draftPage() })
+	s.looks.Do(s.d, desk.CheckWait, func() { s.mark(); s.draftChecks() })
 	s.saves.Rest.Do(s.d, desk.AutoSaveWait, s.autosave)
 }
 

@@ -17,12 +17,23 @@ import (
 // preview makes the form of the draft, and then looks the subject over: the page
 // does not wait for the checks.
 func (s *Subject) preview() {
-	if s.draft == nil || s.form == nil {
-		return
+	s.draftPage()
+	s.draftChecks()
+}
+
+// draftPage shows the page of the draft.
+func (s *Subject) draftPage() {
+	if s.draft != nil && s.form != nil {
+		_, f := s.withDraft()
+		s.showPage(f, s.form)
 	}
-	d, f := s.withDraft()
-	s.showPage(f, s.form)
-	s.lookOver(d, f)
+}
+
+// draftChecks checks and compares the draft.
+func (s *Subject) draftChecks() {
+	if s.draft != nil && s.form != nil {
+		s.lookOver(s.withDraft())
+	}
 }
 
 // showPage shows the form, on the page of what is being written.
