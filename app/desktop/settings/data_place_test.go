@@ -48,3 +48,14 @@ func TestDataIsMovedFromTheWindow(t *testing.T) {
 		t.Errorf("%d persons, %v", n, err)
 	}
 }
+
+// Buttons beside a text of several lines keep the height of a button.
+func TestButtonsBesideALongTextAreNotStretched(t *testing.T) {
+	d, _, s := open(t, "数据与备份")
+	d.Win.Resize(fyne.NewSize(900, 600))
+	for _, text := range []string{"备份到第二处", "设第二处…"} {
+		if b := button(t, s.Content(), text); b.Size().Height > b.MinSize().Height {
+			t.Errorf("%s is %v high", text, b.Size().Height)
+		}
+	}
+}
