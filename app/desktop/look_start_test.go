@@ -55,7 +55,7 @@ func (l *looker) users(name string) {
 	for _, b := range []string{"新增用户", "另设密码", "删除"} {
 		l.open("用户")
 		l.grid().Mark(1)
-		l.push(b)
+		l.push(b + "…") // not 删除示例 of the banner
 		l.see(name + "-" + b)
 		if b == "新增用户" {
 			f := l.fields()
