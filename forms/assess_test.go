@@ -14,6 +14,9 @@ import (
 // Every form of tables of every shipped scheme passes the check that a school's
 // own template has to pass, fills without a gap and fits its cells.
 func TestTableFormsOfEveryScheme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	lib := NewLibrary(pagetest.Fonts())
 	n := 0
 	for _, in := range assessExamples() {
@@ -134,6 +137,9 @@ func TestCardsStayOnOnePage(t *testing.T) {
 // A sheet that several score carries its chart on the page and in the Word file;
 // a ballot with votes carries one too.
 func TestFormsCarryTheirCharts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	lib := NewLibrary(pagetest.Fonts())
 	charts := 0
 	for _, in := range assessExamples() {

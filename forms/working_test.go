@@ -15,6 +15,9 @@ var schemeKeys = []string{"fafu-probation", "national-probation"}
 // Every form of the catalog, on every paper it has, for both schemes: it fills,
 // nothing is missing or cut off, fonts are named on every run.
 func TestEveryFormForEveryScheme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	l := NewLibrary(pagetest.Fonts())
 	for _, scheme := range schemeKeys {
 		for _, f := range Catalog() {

@@ -257,6 +257,9 @@ var edits = []func(f *review.File, n int){
 // The merge is the same whichever branch's file comes first, for any changes
 // that do not contradict each other.
 func TestOrderOfBranchesDoesNotMatter(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	for seed := range int64(6) {
 		rnd := rand.New(rand.NewSource(seed))
 		s, w := department(t, 4)

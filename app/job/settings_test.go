@@ -234,6 +234,9 @@ func write(t *testing.T, path, text string) {
 }
 
 func TestFontUsesNameTheForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	s := newSession(t)
 	list, err := s.FontUses()
 	if err != nil {
@@ -300,6 +303,9 @@ func TestBackupsAreListedAndRestoredInPlace(t *testing.T) {
 }
 
 func TestDiagnosisNamesNobody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	t.Setenv("USER", "zhangsan")
 	t.Setenv("USERNAME", "zhangsan")
 	s := withSample(t)

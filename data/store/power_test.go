@@ -145,6 +145,9 @@ func TestPowerCutAtManyPoints(t *testing.T) {
 // once or for good: the save is refused in words, what was there stays, and the
 // next try works.
 func TestEveryWriteFails(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	f := installFaults(t)
 	tried, lost := 0, 0
 	for _, forGood := range []bool{false, true} {

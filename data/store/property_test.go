@@ -158,6 +158,9 @@ func (w *scribe) step() error {
 // every column; doing it again gives the last one: whatever was done, also
 // across closing and opening.
 func TestUndoOfEverythingGivesTheFirstState(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	for seed := range uint64(scale(6, 60)) {
 		s := openNew(t)
 		saved(t, s, "起初")

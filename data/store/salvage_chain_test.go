@@ -121,6 +121,9 @@ func TestSalvageTellsOfALostPartOfTheLog(t *testing.T) {
 // Changes without their words, and the reverse, whatever page is lost: green,
 // and the entry is there.
 func TestEverySalvageIsWholeAgainAndTold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one goroutine at a time")
+	}
 	path, _, _ := lived(t)
 	whole := bytesOf(t, path)
 	step := 1
