@@ -10,11 +10,12 @@ figure() {
   sleep 1
 }
 
-# scored SHEET N... fills in the points of a sheet, which stand before their reasons.
+# scored SHEET Y N... fills in the points of the sheet whose heading stands below Y;
+# they stand before their reasons. Above Y other lines name it too.
 scored() {
   local place
-  place=$(.ci/find.py "$1" --wait 20) || { fail "no sheet “$1”"; see "missing-$1"; return 1; }
-  shift
+  place=$(.ci/find.py "$1" --below "$2" --wait 20) || { fail "no sheet “$1”"; see "missing-$1"; return 1; }
+  shift 2
   press 评分 --below $((${place#* } - 20)) --right 500 || return 1
   sleep 1
   xdotool type --delay 60 "$1"
@@ -81,8 +82,8 @@ change_scheme() {
   sleep 2
   see scheme-07-subject
   # 0.5 × 91 + 0.5 × 88.5 = 89.75; by the weights of before it were 89.50.
-  scored 党委政府履行责任制 15 15 12 13 18 18 && recorded "the first sheet" "各项合计 91" assess result "$round" --of 青岚县 || return
-  scored 纪检监察业务工作 28.5 15 15 15 15 && recorded "the total" "0.5 × 91.00 ＋ 0.5 × 88.50 = 89.75" assess result "$round" --of 青岚县 || return
+  scored 党委政府履行责任制 300 15 15 12 13 18 18 && recorded "the first sheet" "各项合计 91" assess result "$round" --of 青岚县 || return
+  scored 纪检监察业务工作 500 28.5 15 15 15 15 && recorded "the total" "0.5 × 91.00 ＋ 0.5 × 88.50 = 89.75" assess result "$round" --of 青岚县 || return
   see scheme-08-scored
   close "$app" "$window" || fail "the window did not close after the schemes, or with an error"
   reached=end

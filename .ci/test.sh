@@ -29,7 +29,7 @@ check "tests" with_cgo 0 go test -timeout 20m -tags "$TEST_TAGS" ./...
 # shellcheck disable=SC2046 # one word per package
 check "tests with the race detector" with_cgo 1 go test -race -short -timeout 25m -tags "$TEST_TAGS" $(go list -tags "$TEST_TAGS" ./... | grep -v '^kaocha/app/command$')
 # Each fuzz target for a moment; make fuzz gives them a minute.
-check "fuzzing" env FUZZ_TIME="${FUZZ_TIME:-5s}" FUZZ_LINES=1 .ci/fuzz.sh
+check "fuzzing" env FUZZ_TIME="${FUZZ_TIME:-3s}" FUZZ_LINES=1 .ci/fuzz.sh
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"

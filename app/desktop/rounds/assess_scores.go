@@ -27,7 +27,9 @@ func (a *assessed) scores() *fyne.Container {
 	if len(score.Terms) > 0 {
 		total := widgets.Heading("总分：" + score.Text)
 		box.Add(total)
-		box.Add(widgets.Whole(strings.Join(score.Explain, "\n")))
+		if len(score.Explain) > 0 {
+			box.Add(widgets.Whole(strings.Join(score.Explain, "\n")))
+		}
 		if len(score.Missing) > 0 {
 			missing := widgets.Wrapped("还缺：" + strings.Join(score.Missing, "；"))
 			missing.Importance = widget.WarningImportance
