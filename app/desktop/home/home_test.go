@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -193,5 +194,30 @@ func TestNextStepWithoutCadres(t *testing.T) {
 	}
 	if n := nextOf(&job.Overview{}, false); n.kind != nextImport {
 		t.Errorf("in an empty database next is %q", n.text)
+	}
+}
+
+// In a window as it first opens no name and no number of days in the list of those
+// who are due is cut, also when days come to be counted that were not before.
+func TestDueListIsReadWhole(t *testing.T) {
+	d, _ := desktest.OnSample(t)
+	now := d.Session.Now
+	d.Session.Now = func() time.Time { return sample.Today.Time().AddDate(1, 0, 0) } // the sample does not shout
+	h := New(d)
+	d.Win.SetContent(h.Content())
+	d.Win.Resize(fyne.NewSize(1200-110, 700)) // without what stands beside the screen
+	h.Reload()
+	d.Session.Now = now
+	h.Reload()
+	cut := ""
+	desktest.Walk(h.due.table, func(o fyne.CanvasObject) {
+		if x, ok := o.(*canvas.Text); ok {
+			cut += x.Text + "\n"
+		}
+	})
+	for _, want := range []string{"▲ 超过 204 天\n", "霍青禾\n", "阿依穗·麦力克\n"} {
+		if !strings.Contains(cut, want) {
+			t.Errorf("%q is cut in\n%s", want, cut)
+		}
 	}
 }
