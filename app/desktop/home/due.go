@@ -47,7 +47,7 @@ type dueList struct {
 
 func newDueList(d *desk.Desk) *dueList {
 	l := &dueList{d: d, head: widgets.Heading("试用期届满")}
-	l.table = widgets.NewGrid([]widgets.Column{{Title: "姓名", Width: 70}, {Title: "单位", Width: 88, Grow: true}, {Title: "届满日期", Width: 90}, {Title: "还有", Width: 104}, {Title: "批次", Width: 76, Grow: true}},
+	l.table = widgets.NewGrid([]widgets.Column{{Title: "姓名", Width: 70}, {Title: "单位", Width: 84, Grow: true}, {Title: "届满日期", Width: 90}, {Title: "还有", Width: 104}, {Title: "批次", Width: 72, Grow: true}},
 		func() int { return len(l.rows) }, l.cell)
 	l.table.OnOpen = func(row, _ int) { cadres.Open(d, l.rows[row].Cadre.ID) }
 	l.table.OnMarked = l.marked

@@ -205,7 +205,7 @@ func TestDueListIsReadWhole(t *testing.T) {
 	d.Session.Now = func() time.Time { return sample.Today.Time().AddDate(1, 0, 0) } // the sample does not shout
 	h := New(d)
 	d.Win.SetContent(h.Content())
-	d.Win.Resize(fyne.NewSize(1200-110, 700)) // without what stands beside the screen
+	d.Win.Resize(fyne.NewSize(1080, 700)) // of 1200, without what stands beside the screen
 	h.Reload()
 	d.Session.Now = now
 	h.Reload()
